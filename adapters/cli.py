@@ -1,0 +1,378 @@
+"""The command line: the only place where the parts are put together."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from enum import IntEnum
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import click
+
+from adapters.inputs import Input, empty_folders, inputs
+from adapters.messages import speak_chinese
+from adapters.results import FileResult, Reading, Run, Unreadable
+from casefiles.problems import CaseFileError, Problem, ProblemsError
+from casefiles.terms import Vocabulary, suggestion
+from engine.findings import Outcome, Severity
+from engine.rulebook import FOLDER, Rulebook, read_rulebook
+
+FORMATS = ("text", "json", "html", "sarif", "junit")
+FAIL_ON = ("veto", "major", "minor", "undetermined", "never")
+MANY = 20
+"""From so many files on, progress is shown."""
+
+
+class Exit(IntEnum):
+    """Exit codes: what scripts may rely on."""
+
+    CLEAN = 0
+    BROKEN = 1
+    UNREADABLE = 2
+    ENGINE = 3
+
+
+class Day(click.ParamType[date]):
+    """A day on the command line."""
+
+    name = "日期"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the day; fails for everything that is none."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"“{value}”不是日期，写成 2024-12-31 的样子", param, ctx)
+
+
+_rules_option = click.option(
+    "--rules",
+    "folder",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    default=FOLDER,
+    show_default=False,
+    help="规则库文件夹（默认用随程序安装的规则库）。",
+)
+
+
+@click.group(
+    subcommand_metavar="命令 [参数]...",
+    options_metavar="[选项]",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help="案卷（anjuan）：对照三项制度和执法程序检查行政执法案卷。全程离线，不外传数据。",
+)
+@click.version_option(
+    version("anjuan"), prog_name="anjuan", message="%(prog)s %(version)s", help="显示版本并退出。"
+)
+def cli() -> None:
+    """Hold the commands together."""
+
+
+@cli.command(options_metavar="[选项]", short_help="检查案卷，输出发现。")
+@click.argument("paths", metavar="路径...", nargs=-1, required=True)
+@click.option("--source", "profile", metavar="名称", help="表格的映射配置：随附名称或 YAML 文件。")
+@click.option("--as-of", type=Day(), default=None, help="检查日期，默认今天。")
+@click.option("--only", "only", metavar="规则", multiple=True, help="只用这一规则；可以重复。")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="输出格式，默认 text。")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="写入文件而不是屏幕。")
+@click.option(
+    "--fail-on",
+    type=click.Choice(FAIL_ON),
+    default="minor",
+    help="达到该程度的不合规时退出码为 1，默认 minor；undetermined 连同无法判定，never 从不。",
+)
+@click.option(
+    "--waivers",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="豁免清单（YAML）。",
+)
+@click.option("--verbose", "-v", is_flag=True, help="合规和不适用的也逐条列出。")
+@click.option("--derive", is_flag=True, help="附上期限的逐日推算。")
+@_rules_option
+def check(
+    paths: tuple[str, ...],
+    profile: str | None,
+    as_of: date | None,
+    only: tuple[str, ...],
+    form: str,
+    out: Path | None,
+    fail_on: str,
+    waivers: Path | None,
+    verbose: bool,
+    derive: bool,
+    folder: Path,
+) -> None:
+    """检查案卷文件、文件夹（逐层查找 .json、.xml）、通配符，或者标准输入（写作 -）。
+
+    退出码：0 未见不合规；1 有达到 --fail-on 程度的不合规；2 有文件无法读取或者规则有误；3 执行出错。
+    """
+    from adapters.run import results
+    from engine.waivers import read_waivers
+
+    day = as_of or date.today()
+    rulebook = _only(_rulebook(folder), only)
+    known = [one.id for one in rulebook.rules]
+    waived = read_waivers(waivers.read_bytes(), str(waivers), known) if waivers else ()
+    found = list(inputs(paths, sys.stdin.buffer.read))
+    readings = _readings(found, profile, rulebook.vocabulary)
+    checked = results(readings, rulebook, day, waivers=waived, derivations=derive or form == "html")
+    files = [
+        *_with_progress(checked, len(found)),
+        *(FileResult(problem.file, None, error=(problem,)) for problem in empty_folders(paths)),
+    ]
+    run = Run(day, f"anjuan {version('anjuan')}", rulebook.version, len(rulebook.rules), tuple(files))
+    _write(_rendered(run, form, out is None, verbose), out)
+    if out:
+        click.echo(f"已写入 {out}", err=True)
+    raise SystemExit(exit_code(run, fail_on))
+
+
+def exit_code(run: Run, fail_on: str) -> Exit:
+    """Return the exit code of a run: the worst of what happened."""
+    outcomes = {finding.outcome for _, finding in run.findings()}
+    if Outcome.ERROR in outcomes:
+        return Exit.ENGINE
+    if any(result.error for result in run.files):
+        return Exit.UNREADABLE
+    if fail_on == "never":
+        return Exit.CLEAN
+    if fail_on == "undetermined" and Outcome.UNDETERMINED in outcomes:
+        return Exit.BROKEN
+    least = Severity.MINOR if fail_on == "undetermined" else Severity(fail_on)
+    counted = list(Severity)[: list(Severity).index(least) + 1]
+    broken = any(
+        finding.outcome is Outcome.BREACHED and finding.severity in counted for _, finding in run.findings()
+    )
+    return Exit.BROKEN if broken else Exit.CLEAN
+
+
+def _rulebook(folder: Path) -> Rulebook:
+    return read_rulebook(folder)
+
+
+def _only(rulebook: Rulebook, names: Sequence[str]) -> Rulebook:
+    if not names:
+        return rulebook
+    known = [rule.id for rule in rulebook.rules]
+    for name in names:
+        if name not in known:
+            raise click.BadParameter(_no_rule(name, known), param_hint="--only")
+    return rulebook.only(names)
+
+
+def _no_rule(name: str, known: Iterable[str]) -> str:
+    near = suggestion(name, known)
+    return f"没有规则“{name}”" + (f"，是否为“{near}”？" if near else "，用 anjuan rules 查看全部")
+
+
+def _readings(
+    found: Iterable[Input], profile: str | None, vocabulary: Vocabulary
+) -> Iterator[Reading | Unreadable]:
+    if profile is not None:
+        yield from _table_readings(found, profile, vocabulary)
+        return
+    from adapters.filebytes import read_bytes
+    from adapters.source import read_case
+
+    for one in found:
+        try:
+            content = one.content
+            data = content if isinstance(content, bytes) else read_bytes(content)
+            yield read_case(one.label, data, vocabulary)
+        except CaseFileError as error:
+            yield Unreadable(one.label, error.problems)
+
+
+def _table_readings(
+    found: Iterable[Input], profile: str, vocabulary: Vocabulary
+) -> Iterator[Reading | Unreadable]:
+    from adapters.tables.profile import read_profile
+    from adapters.tables.reading import read_table
+
+    mapping = read_profile(profile, vocabulary)
+    for one in found:
+        try:
+            yield from read_table(one.content, one.label, mapping, vocabulary)
+        except CaseFileError as error:
+            yield Unreadable(one.label, error.problems)
+
+
+def _with_progress(checked: Iterator[FileResult], count: int) -> Iterator[FileResult]:
+    if count < MANY or not sys.stderr.isatty():
+        yield from checked
+        return
+    with click.progressbar(checked, length=count, label="检查案卷", file=sys.stderr) as bar:
+        yield from bar
+
+
+def _rendered(run: Run, form: str, to_screen: bool, verbose: bool) -> str:
+    if form == "text":
+        import shutil
+
+        from adapters.reports.text import render_text
+
+        width = shutil.get_terminal_size((100, 24)).columns
+        return render_text(run, width=width, colour=to_screen and sys.stdout.isatty(), verbose=verbose)
+    if form == "json":
+        from adapters.reports.jsonreport import render_json
+
+        return render_json(run)
+    if form == "html":
+        from adapters.reports.html import render_html
+
+        return render_html(run)
+    if form == "sarif":
+        from adapters.reports.sarif import render_sarif
+
+        return render_sarif(run)
+    from adapters.reports.junit import render_junit
+
+    return render_junit(run)
+
+
+def _write(text: str, out: Path | None) -> None:
+    """Write a report to the screen, or to a file that is never left half-written."""
+    if out is None:
+        click.echo(text, nl=not text.endswith("\n"))
+        return
+    part = out.with_name(f".{out.name}.part")
+    try:
+        part.write_text(text, encoding="utf-8")
+        part.replace(out)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        problem = Problem(str(out), None, None, f"无法写入：{error.strerror}", "换一个文件夹或者文件名")
+        raise ProblemsError([problem]) from None
+
+
+@cli.command(options_metavar="[选项]", short_help="列出规则；--lint 检查规则库和场景。")
+@click.option("--lint", is_flag=True, help="检查规则库的全部文件和场景写法。")
+@_rules_option
+def rules(lint: bool, folder: Path) -> None:
+    """列出规则库中的规则，按文件夹排列。"""
+    from adapters.explain import FEATURES
+    from adapters.featurelint import feature_problems
+
+    rulebook = _rulebook(folder)
+    if lint:
+        features = FEATURES if folder == FOLDER else folder.parent / "features"
+        problems = feature_problems(rulebook, features)
+        if problems:
+            raise ProblemsError(problems)
+        click.echo(
+            f"规则库 {rulebook.version}：规则 {len(rulebook.rules)}，定义 {len(rulebook.definitions)}，"
+            f"限值 {len(rulebook.limits.table)}，法律文件 {len(rulebook.laws.all)}，未见问题。"
+        )
+        return
+    pack = ""
+    for rule in rulebook.rules:
+        if rule.pack != pack:
+            pack = rule.pack
+            click.echo(f"{pack}/")
+        click.echo(f"  {rule.id:<38} {rule.severity.chinese:　<4} {rule.title}")
+
+
+@cli.command(options_metavar="[选项]", short_help="解释一条规则，或者一个发现的期限怎样算出。")
+@click.argument("rule", metavar="规则")
+@click.option(
+    "--finding",
+    "case",
+    type=click.Path(path_type=Path),
+    help="案卷文件：逐日列出该规则在这一案卷中的期限推算。",
+)
+@click.option("--as-of", type=Day(), default=None, help="检查日期，默认今天。")
+@_rules_option
+def explain(rule: str, case: Path | None, as_of: date | None, folder: Path) -> None:
+    """用一句话、依据、限值和示例解释一条规则；加 --finding 案卷文件，逐日推算期限。"""
+    from adapters.explain import derivation_lines, explained
+
+    rulebook = _rulebook(folder)
+    found = rulebook.rule(rule)
+    if found is None:
+        known = [one.id for one in rulebook.rules]
+        raise click.BadParameter(_no_rule(rule, known), param_hint="规则")
+    if case is None:
+        click.echo(explained(found, rulebook), nl=False)
+        return
+    from adapters.filebytes import read_bytes
+    from adapters.run import results
+    from adapters.source import read_case
+
+    reading = read_case(str(case), read_bytes(case), rulebook.vocabulary)
+    day = as_of or date.today()
+    for result in results([reading], rulebook.only([rule]), day, derivations=True):
+        for finding in result.findings:
+            for line in derivation_lines(finding):
+                click.echo(line)
+
+
+@cli.command(options_metavar="[选项]", short_help="新建一条规则的两个文件。")
+@click.argument("name", metavar="文件夹/编号")
+@_rules_option
+def new(name: str, folder: Path) -> None:
+    """按模板写出规则和同名的场景，例如：anjuan new disclosure/some-duty。"""
+    from adapters.explain import FEATURES
+    from adapters.scaffold import new_rule
+
+    features = FEATURES if folder == FOLDER else folder.parent / "features"
+    try:
+        for path in new_rule(name, folder, features, date.today()):
+            click.echo(f"已新建 {path}")
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="文件夹/编号") from None
+
+
+@cli.command(options_metavar="[选项]", short_help="输出规则或者案卷的格式定义。")
+@click.argument("kind", metavar="rule|case", type=click.Choice(["rule", "case"]))
+@click.option("--xsd", is_flag=True, help="案卷的 XML 格式定义。")
+def schema(kind: str, xsd: bool) -> None:
+    """输出 JSON Schema，供编辑器和数据交换使用；案卷另有 XSD。"""
+    import json
+
+    if kind == "rule":
+        from engine.ruleschema import rule_schema
+
+        click.echo(json.dumps(rule_schema(), ensure_ascii=False, indent=2))
+        return
+    from casefiles.schemas import FOLDER as PUBLISHED
+
+    name = "casefile.xsd" if xsd else "casefile.schema.json"
+    click.echo((PUBLISHED / name).read_text(encoding="utf-8"), nl=False)
+
+
+@cli.command(options_metavar="[选项]", short_help="规则覆盖了哪些条文和义务。")
+@click.option("--missing", is_flag=True, help="列出尚无规则的义务。")
+@_rules_option
+def coverage(missing: bool, folder: Path) -> None:
+    """对照法律条文和义务清单，列出规则的覆盖情况。"""
+    from adapters.coverage import coverage_lines, read_duties
+
+    for line in coverage_lines(_rulebook(folder), read_duties(), missing=missing):
+        click.echo(line)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line; every problem of input is one line for each, never a traceback."""
+    speak_chinese()
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal of another encoding shows a mark for what it lacks instead of dying.
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors="replace")
+    try:
+        cli.main(args=arguments, prog_name="anjuan", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        raise SystemExit(error.exit_code) from None
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("已中止。", err=True)
+        raise SystemExit(130) from None
+    except ProblemsError as error:
+        for problem in error.problems:
+            click.echo(str(problem), err=True)
+        raise SystemExit(Exit.UNREADABLE) from None

@@ -1,0 +1,63 @@
+"""What readers have in common: a place for every path, and problems told at their places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+from adapters.results import Reading
+from casefiles.mistakes import Mistake, shortened
+from casefiles.model import Location, Path
+from casefiles.oddities import oddities
+from casefiles.plain import MisfitError, case_of
+from casefiles.problems import CaseFileError, Problem
+from casefiles.terms import Vocabulary
+from casefiles.validity import check_words
+
+MOST_PROBLEMS = 200
+"""How many problems of one file are told; more help nobody."""
+MOST_QUOTED = 80
+"""How many characters of the source a quote shows."""
+
+
+class Places(Protocol):
+    """Where things stand in one source; nothing is searched before the first question."""
+
+    @property
+    def file(self) -> str:
+        """The path of the source as the user gave it."""
+
+    def locate(self, path: Path) -> Location:
+        """Return where the value at a path stands, or the nearest thing around it that exists."""
+
+    def locate_name(self, path: Path) -> Location:
+        """Return where the name at a path stands: the key or the element that carries it."""
+
+
+def reading_of(
+    plain: object, places: Places, vocabulary: Vocabulary, warnings: Iterable[Problem] = ()
+) -> Reading:
+    """Return the reading of plain data; raises CaseFileError with every mistake at its place."""
+    try:
+        case = case_of(plain)
+    except MisfitError as error:
+        raise CaseFileError(problems_at(places, error.mistakes)) from None
+    if mistakes := check_words(case, vocabulary):
+        raise CaseFileError(problems_at(places, mistakes))
+    odd = problems_at(places, oddities(case, vocabulary))
+    return Reading(places.file, case, places.locate, (*warnings, *odd))
+
+
+def problems_at(places: Places, mistakes: Iterable[Mistake]) -> Iterator[Problem]:
+    """Yield mistakes as problems with line and column, the first ones if there are too many."""
+    found = list(mistakes)
+    for mistake in found[:MOST_PROBLEMS]:
+        place = (places.locate_name if mistake.at_name else places.locate)(mistake.path)
+        yield Problem(places.file, place.line, place.column, mistake.text, mistake.advice)
+    if (more := len(found) - MOST_PROBLEMS) > 0:
+        yield Problem(places.file, None, None, f"另有 {more} 处问题没有列出", "请先改正以上各处")
+
+
+def quoted(source: str) -> str:
+    """Return a piece of source as a quote: on one line, of bounded length."""
+    return shortened(source, MOST_QUOTED)

@@ -1,0 +1,80 @@
+"""What a run yields: for each case a result, or the reason why there is none."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from casefiles.model import CaseFile, Location, Path
+from casefiles.problems import Problem
+from engine.findings import Finding, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A case as read from a source, with a locator that is asked only for what is to be shown.
+
+    ``file`` is the path as the user gave it; ``warnings`` tell of oddities that stop nothing.
+    """
+
+    file: str
+    case: CaseFile
+    locate: Callable[[Path], Location]
+    warnings: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file, or one case of a file, that could not be read."""
+
+    file: str
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DueDuty:
+    """A duty of an open file that is still to be kept: by when, which rule, what to do."""
+
+    due: str
+    rule: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """The outcome of one case: its findings, or ``error`` with the problems in words."""
+
+    file: str
+    case: str | None
+    cause: str | None = None
+    agency: str | None = None
+    findings: tuple[Finding, ...] = ()
+    error: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    due: tuple[DueDuty, ...] = ()
+    is_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """All results of one run in the order of the input, with what they were checked against."""
+
+    as_of: date
+    program: str
+    rulebook: str
+    rules: int
+    files: tuple[FileResult, ...] = field(default=())
+
+    def findings(self) -> Iterator[tuple[FileResult, Finding]]:
+        """Yield every finding with the result it belongs to."""
+        for result in self.files:
+            for finding in result.findings:
+                yield result, finding
+
+    def summary(self) -> dict[str, int]:
+        """Count the findings by the English name of their outcome, every outcome named."""
+        counts = Counter(finding.outcome for _, finding in self.findings())
+        return {outcome.value: counts[outcome] for outcome in Outcome}

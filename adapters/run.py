@@ -1,0 +1,67 @@
+"""One run: readings in, results out, in the order of the input."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from adapters.results import DueDuty, FileResult, Reading, Unreadable
+from casefiles.moments import moment_of
+from engine.check import check
+from engine.facts import CaseFacts
+from engine.findings import Finding, Outcome, located
+from engine.rulebook import Rulebook
+from engine.scope import moment_words
+from engine.waivers import Waiver, with_waivers
+
+
+def results(
+    readings: Iterable[Reading | Unreadable],
+    rulebook: Rulebook,
+    as_of: date,
+    *,
+    waivers: Sequence[Waiver] = (),
+    derivations: bool = False,
+) -> Iterator[FileResult]:
+    """Yield the result of every case; what could not be read becomes a result with its problems."""
+    for reading in readings:
+        if isinstance(reading, Unreadable):
+            yield FileResult(reading.file, None, error=reading.problems)
+        else:
+            yield _result(reading, rulebook, as_of, waivers, derivations)
+
+
+def _result(
+    reading: Reading, rulebook: Rulebook, as_of: date, waivers: Sequence[Waiver], derivations: bool
+) -> FileResult:
+    case, day = reading.case, moment_of(as_of)
+    found = check(case, rulebook, day, derivations=derivations)
+    findings = tuple(
+        located(finding, reading.locate) for finding in with_waivers(found, case.number, waivers, as_of)
+    )
+    is_open = not CaseFacts(case, rulebook.vocabulary, day).is_closed
+    return FileResult(
+        file=reading.file,
+        case=case.number,
+        cause=case.cause,
+        agency=case.agency.name,
+        findings=findings,
+        warnings=reading.warnings,
+        due=due_duties(findings) if is_open else (),
+        is_open=is_open,
+    )
+
+
+def due_duties(findings: Iterable[Finding]) -> tuple[DueDuty, ...]:
+    """Return the duties that are still to be kept, the most urgent first, those without a day last."""
+    pending = [finding for finding in findings if finding.outcome is Outcome.PENDING]
+    pending.sort(key=lambda one: (one.due is None, str(one.due), one.rule, one.subject or ""))
+    return tuple(
+        DueDuty(
+            moment_words(one.due) if one.due else "（无固定期限）",
+            one.rule,
+            one.title,
+            one.message,
+        )
+        for one in pending
+    )

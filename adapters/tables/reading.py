@@ -1,0 +1,117 @@
+"""Reading a table: one ``Reading`` or ``Unreadable`` for each row, one row at a time."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from pathlib import Path as FilePath
+from typing import BinaryIO
+
+from adapters.results import Reading, Unreadable
+from adapters.tables.jsonlines import json_rows
+from adapters.tables.lines import read_lines
+from adapters.tables.mapping import Mapped, Mapping
+from adapters.tables.profile import Profile
+from adapters.tables.row import Row
+from adapters.tables.separated import separated_rows
+from adapters.tables.taking import Origin
+from adapters.tables.workbook import workbook_rows
+from casefiles.mistakes import Mistake
+from casefiles.model import Location, Path
+from casefiles.oddities import oddities
+from casefiles.problems import CaseFileError, Problem
+from casefiles.terms import Vocabulary
+from casefiles.validity import check_words
+
+MAX_QUOTE = 120
+"""Characters of a quoted cell."""
+AROUND = 30
+"""Characters on either side of a place in running text that are quoted with it."""
+
+
+def read_table(
+    data_or_path: bytes | FilePath, file_label: str, profile: Profile, vocabulary: Vocabulary
+) -> Iterator[Reading | Unreadable]:
+    """Yield what each row of a table tells, in the order of the table.
+
+    A row that cannot be read is told as such, and the others go on. Raises CaseFileError, on the
+    first step, if the file cannot be opened.
+    """
+    mapping = Mapping(profile, vocabulary)
+    with _opened(data_or_path, file_label) as stream:
+        for row in _rows(stream, file_label, profile):
+            if isinstance(row, Problem):
+                yield Unreadable(file_label, (row,))
+            else:
+                yield _result(row, mapping.map(row, file_label), file_label, vocabulary)
+
+
+def _opened(data_or_path: bytes | FilePath, file: str) -> BinaryIO:
+    if isinstance(data_or_path, bytes):
+        return io.BytesIO(data_or_path)
+    try:
+        return data_or_path.open("rb")
+    except OSError:
+        raise CaseFileError([Problem(file, None, None, "文件无法打开", "检查路径和权限")]) from None
+
+
+def _rows(stream: BinaryIO, file: str, profile: Profile) -> Iterator[Row | Problem]:
+    table, wanted = profile.table, profile.columns
+    if table.format == "xlsx":
+        return workbook_rows(stream, file, table, wanted)
+    lines = read_lines(stream, file, table.encoding)
+    read = json_rows if table.format == "ndjson" else separated_rows
+    return read(lines, file, table, wanted)
+
+
+def _result(
+    row: Row, mapped: Mapped | tuple[Problem, ...], file: str, vocabulary: Vocabulary
+) -> Reading | Unreadable:
+    if not isinstance(mapped, Mapped):
+        return Unreadable(file, mapped)
+    locate = _locator(row, mapped.origins, file)
+    if mistakes := check_words(mapped.case, vocabulary):
+        return Unreadable(file, tuple(_problem(mistake, locate) for mistake in mistakes))
+    odd = tuple(_problem(mistake, locate) for mistake in oddities(mapped.case, vocabulary))
+    return Reading(file, mapped.case, locate, (*row.notes, *mapped.warnings, *odd))
+
+
+def _problem(mistake: Mistake, locate: Callable[[Path], Location]) -> Problem:
+    place = locate(mistake.path)
+    text = f"{place.pointer.rsplit('/', 1)[-1]}：{mistake.text}"
+    return Problem(place.file, place.line, place.column, text, mistake.advice)
+
+
+def _locator(row: Row, origins: dict[Path, Origin], file: str) -> Callable[[Path], Location]:
+    def locate(path: Path) -> Location:
+        origin = _origin(path, origins)
+        if origin is None:
+            return Location(file=file, pointer=row.label, line=row.line, column=1)
+        line, column = row.place(origin.column, origin.start)
+        return Location(
+            file=file,
+            pointer=f"{row.label}/{origin.column}",
+            line=line,
+            column=column,
+            quote=_quote(row.values.get(origin.column, ""), origin),
+        )
+
+    return locate
+
+
+def _origin(path: Path, origins: dict[Path, Origin]) -> Origin | None:
+    """Return where a value or its item was taken from; for a record, where its first value was."""
+    for length in range(len(path), 0, -1):
+        if path[:length] in origins:
+            return origins[path[:length]]
+    inside = (origin for at, origin in origins.items() if path and at[: len(path)] == path)
+    return next(inside, None)
+
+
+def _quote(text: str, origin: Origin) -> str:
+    if origin.end is None:
+        quoted, before, after = text.strip()[:MAX_QUOTE], False, len(text.strip()) > MAX_QUOTE
+    else:
+        start, end = max(0, origin.start - AROUND), origin.end + AROUND
+        quoted, before, after = text[start:end], start > 0, end < len(text)
+    return ("…" if before else "") + " ".join(quoted.split()) + ("…" if after else "")

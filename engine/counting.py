@@ -1,0 +1,188 @@
+"""Counting a period in a case: its length from the rule or a limit, its stops, its extensions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
+
+from casefiles.model import Act
+from casefiles.moments import Moment, parse_moment
+from engine.calendar import WorkingCalendar
+from engine.deadlines import Deadline, deadline, happened_in_time
+from engine.derivations import derive
+from engine.findings import DerivationStep, Settlement
+from engine.limits import LimitUse, NotSet
+from engine.options import ActChoice, Options
+from engine.periods import Period, parse_period
+from engine.scope import Scope
+from engine.suspensions import Suspension
+from engine.truth import Truth
+
+APPROVED = "负责人批准时间"
+"""The fact that tells when an extension was approved; without it the day of its act counts."""
+
+
+def _as_term(data: Any) -> Period | LimitUse:
+    if isinstance(data, (Period, LimitUse)):
+        return data
+    if isinstance(data, Mapping) and set(data) == {"limit"}:
+        return LimitUse(data["limit"])
+    if not isinstance(data, str):
+        raise ValueError("期间要写单位｜如 7 working days、30 days、3 months、24 hours")
+    return parse_period(data)
+
+
+Term = Annotated[Period | LimitUse, BeforeValidator(_as_term)]
+"""A period in the rule, or the limit that holds it."""
+
+
+class Extension(ActChoice):
+    """An approved extension: the act that approves it, the fact with its length, and the most."""
+
+    length: str = "延长期限"
+    at_most: Term | None = None
+
+
+class Counted(Options):
+    """Options of verbs that count: which acts stop the count and which extend the period.
+
+    ``stopped_by`` acts stop it from their start to their end; ``roll_over: false`` is for periods
+    that a holiday at their end does not lengthen.
+    """
+
+    stopped_by: tuple[ActChoice, ...] = ()
+    extended_by: tuple[Extension, ...] = ()
+    roll_over: bool = True
+
+
+def term_words(term: Period | LimitUse) -> str:
+    """Return a period as users read it."""
+    return term.chinese if isinstance(term, Period) else f"{term}规定的期限"
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A counted period: its deadline, or what is missing to know it.
+
+    ``doubts`` are reasons why the period may be longer than the deadline says.
+    """
+
+    deadline: Deadline | None
+    plain: Deadline | None
+    calendar: WorkingCalendar
+    missing: tuple[Settlement, ...] = ()
+    doubts: tuple[Settlement, ...] = ()
+
+    @property
+    def due(self) -> Moment | None:
+        """The last lawful moment, if it is known."""
+        return self.deadline.due if self.deadline else None
+
+    def in_time(self, found: Moment) -> Truth:
+        """Tell whether something happened within the period."""
+        if self.plain is not None and happened_in_time(found, self.plain) is True:
+            return True
+        if self.deadline is None:
+            return None
+        in_time = happened_in_time(found, self.deadline)
+        return None if in_time is False and self.doubts else in_time
+
+    def steps(self) -> tuple[DerivationStep, ...]:
+        """Return the derivation of the due date, day by day."""
+        return derive(self.deadline, self.calendar) if self.deadline else ()
+
+
+def count(scope: Scope, start: Moment, term: Period | LimitUse, options: Counted) -> Count:
+    """Count a period from a moment in the case of the scope."""
+    period = length_of(scope, term)
+    if isinstance(period, NotSet):
+        return Count(None, None, scope.calendar, missing=(period.settlement,))
+    calendar, roll = scope.calendar, options.roll_over
+    plain = deadline(start, period, calendar, roll_over=roll)
+    stops, doubts = _stops(scope, options)
+    counted = deadline(start, period, calendar, suspensions=stops, roll_over=roll)
+    extension: Period | None = None
+    # Each extension must have been approved before the period, as extended so far, ended.
+    for choice in options.extended_by:
+        found, more_doubts = _extension(scope, choice, counted)
+        doubts += more_doubts
+        if found is not None:
+            extension = found if extension is None else _sum(extension, found)
+            counted = deadline(
+                start, period, calendar, suspensions=stops, extension=extension, roll_over=roll
+            )
+    missing = () if counted.due else (Settlement("期限依据", counted.reason or "期限无法计算"),)
+    return Count(counted, plain, calendar, missing, doubts)
+
+
+def _sum(one: Period, other: Period) -> Period:
+    if one.unit is not other.unit:
+        raise ValueError("extensions of one period must share their unit")
+    return Period(one.amount + other.amount, one.unit)
+
+
+def length_words(scope: Scope, term: Period | LimitUse | None) -> str:
+    """Return the length of a period as users read it, empty where there is none or it is not set."""
+    period = length_of(scope, term) if term else None
+    return period.chinese if isinstance(period, Period) else ""
+
+
+def length_of(scope: Scope, term: Period | LimitUse) -> Period | NotSet:
+    """Return the length of a period, looked up on the day of the subject where it is a limit."""
+    if isinstance(term, Period):
+        return term
+    found = scope.limits.find(term, scope.facts, scope.subject)
+    return found if isinstance(found, NotSet) else parse_period(str(found.value))
+
+
+def _stops(scope: Scope, options: Counted) -> tuple[list[Suspension], tuple[Settlement, ...]]:
+    stops: list[Suspension] = []
+    doubts: tuple[Settlement, ...] = ()
+    facts = scope.facts
+    for choice in options.stopped_by:
+        for act, fits in choice.selector.candidates(facts, None, scope.limits):
+            if fits is None:
+                doubts += choice.selector.doubts(facts, act, None, scope.limits)
+                continue
+            stops.append(Suspension(act.starts, act.ends, facts.kind_of(act)))
+        doubts += facts.absence(choice.act, scope.as_of.day)
+    return stops, doubts
+
+
+def _extension(
+    scope: Scope, choice: Extension, before: Deadline
+) -> tuple[Period | None, tuple[Settlement, ...]]:
+    """Return the extension that was approved before the period ended, and what leaves it open."""
+    facts = scope.facts
+    doubts: tuple[Settlement, ...] = ()
+    for act, fits in choice.selector.candidates(facts, None, scope.limits):
+        length = facts.fact(act, choice.length)
+        in_time = _approved_in_time(act, before)
+        if fits is None or in_time is None or (in_time and not isinstance(length, str)):
+            doubts += choice.selector.doubts(facts, act, None, scope.limits)
+            doubts += (facts.settlement(act, choice.length if in_time else APPROVED),)
+        elif in_time:
+            return _capped(scope, choice, parse_period(str(length))), ()
+    if not doubts:
+        doubts = facts.absence(choice.act, scope.as_of.day)
+    return None, doubts
+
+
+def _approved_in_time(act: Act, before: Deadline) -> Truth:
+    text = act.facts.get(APPROVED)
+    approved = parse_moment(text) if isinstance(text, str) else act.starts
+    if approved is None or before.due is None:
+        return None
+    return approved.day <= before.due.day
+
+
+def _capped(scope: Scope, choice: Extension, length: Period) -> Period:
+    if choice.at_most is None:
+        return length
+    most = length_of(scope, choice.at_most)
+    if isinstance(most, NotSet) or most.unit is not length.unit:
+        return length
+    return most if length.amount > most.amount else length

@@ -1,0 +1,167 @@
+"""The documents that legal staff write: rules, definitions, limits and laws, as pydantic models."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from engine.conditions import Conditions
+from engine.findings import Severity
+from engine.options import ActChoice, Options, Where, Words
+from engine.requirement import RequirementDocument
+from engine.selection import Concern
+
+Mark = Literal["V", "V2", "M", "I"]
+Text = Annotated[str, Field(min_length=1)]
+
+
+def _as_date(data: Any) -> Any:
+    if isinstance(data, str):
+        try:
+            return date.fromisoformat(data)
+        except ValueError:
+            raise ValueError(f"“{data}”不是日期｜写成 2021-07-15 的样子") from None
+    return data
+
+
+Day = Annotated[date, BeforeValidator(_as_date)]
+
+
+class BasisDocument(Options):
+    """A citation: law, article, since when it says so, and when that was last verified.
+
+    ``when`` narrows it to files for which this source applies; ``mark`` is V, V2, M or I.
+    """
+
+    law: Text
+    article: Text
+    since: Day
+    until: Day | None = None
+    verified: Day
+    mark: Mark = "V"
+    note_until: Day | None = None
+    when: Where = Field(default_factory=Conditions)
+
+    @model_validator(mode="after")
+    def _ordered(self) -> BasisDocument:
+        if self.until is not None and self.until < self.since:
+            raise ValueError("until 早于 since｜检查施行和失效日期")
+        return self
+
+
+def _as_tuple(data: Any) -> Any:
+    return [data] if isinstance(data, dict) else data
+
+
+BasisList = Annotated[tuple[BasisDocument, ...], BeforeValidator(_as_tuple), Field(min_length=1)]
+
+
+class PresentDocument(ActChoice):
+    """An act that must be in the file for a situation to be given."""
+
+    about: Concern = Concern.SUBJECT
+
+
+class SituationDocument(Options):
+    """A ground of a definition, or an exception of a rule."""
+
+    because: Text
+    basis: BasisList
+    case: Where = Field(default_factory=Conditions)
+    where: Where = Field(default_factory=Conditions)
+    with_: Annotated[tuple[PresentDocument, ...], BeforeValidator(_as_tuple)] = Field(
+        default=(), alias="with"
+    )
+
+    @model_validator(mode="after")
+    def _says_something(self) -> SituationDocument:
+        if not (self.case.items or self.where.items or self.with_):
+            raise ValueError("没有写明情形｜至少写 case、where 或 with 之一")
+        return self
+
+
+class SubjectDocument(Options):
+    """The acts that a rule judges, one finding for each."""
+
+    act: Words
+    where: Where = Field(default_factory=Conditions)
+
+
+class RemedyDocument(Options):
+    """What can lawfully be done about a breach."""
+
+    cure: Literal["补正", "说明", "自行纠正", "不可补正"]
+    do: Text
+
+
+class RuleDocument(Options):
+    """A rule: one sentence of the law."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
+    title: Text
+    severity: Severity
+    effect: Text
+    rows: tuple[str, ...] = ()
+    basis: BasisList
+    applies: Where = Field(default_factory=Conditions)
+    subject: SubjectDocument
+    require: RequirementDocument
+    unless: tuple[SituationDocument, ...] = ()
+    message: Text
+    remedy: RemedyDocument
+    note: str = ""
+
+
+class DefinitionDocument(Options):
+    """A derived fact (定义): true if one of its grounds is given."""
+
+    id: Text
+    title: Text
+    defines: Text
+    on: Text
+    rows: tuple[str, ...] = ()
+    grounds: Annotated[tuple[SituationDocument, ...], Field(min_length=1)]
+
+
+class LimitValueDocument(Options):
+    """One value of a limit for some cases; ``null`` with ``needs`` where a region must set it."""
+
+    value: int | float | str | None
+    where: Where = Field(default_factory=Conditions)
+    basis: BasisDocument
+    needs: str = ""
+
+
+class LimitDocument(Options):
+    """A limit (限值) with all its values."""
+
+    id: Text
+    title: Text
+    unit: Literal["元", "期间", "时段", "人", "比例"]
+    rows: tuple[str, ...] = ()
+    values: Annotated[tuple[LimitValueDocument, ...], Field(min_length=1)]
+
+
+class ArticleDocument(Options):
+    """An article of the coverage ledger."""
+
+    article: Text
+    coverage: Literal["rule", "person", "uncheckable"]
+    note: str = ""
+
+
+class LawDocument(Options):
+    """An instrument of the coverage ledger."""
+
+    id: Text
+    name: Text
+    names: tuple[str, ...] = ()
+    number: Text
+    rank: Literal["法律", "行政法规", "地方性法规", "部门规章", "地方政府规章", "规范性文件", "司法解释"]
+    since: Day
+    until: Day | None = None
+    verified: Day
+    mark: Mark = "V"
+    articles: tuple[ArticleDocument, ...] = ()

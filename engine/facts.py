@@ -1,0 +1,233 @@
+"""The facts of one case file, indexed once and asked by rules in three values.
+
+A value is there, or it is denied (``ABSENT``: the source tells everything of this kind and did not
+say so), or it is ``UNKNOWN``: outside of what the source provides, or silent where silence proves
+nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final
+
+from casefiles.model import Act, CaseFile, Fact, Path
+from casefiles.moments import Moment, parse_moment
+from casefiles.terms import HEAD, Vocabulary
+from engine.findings import Settlement
+from engine.truth import Truth
+
+
+class _Silence:
+    """A marker that stands where a value would stand."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __repr__(self) -> str:
+        return self.name
+
+
+ABSENT: Final = _Silence("ABSENT")
+UNKNOWN: Final = _Silence("UNKNOWN")
+
+Known = Fact | None | _Silence
+Derivation = Callable[["CaseFacts", Act | None], Truth]
+
+HEAD_FIELDS = ("kind", "procedure", "field", "region", "party", "level")
+HEAD_NAMES = {
+    "kind": "案件种类",
+    "procedure": "适用程序",
+    "field": "执法领域",
+    "region": "地区",
+    "party": "当事人类型",
+    "level": "机关层级",
+}
+CLOSING_KINDS = ("结案", "归档")
+
+
+class CaseFacts:
+    """Index of one case file: acts by kind and id, what is provided, whether it is complete."""
+
+    def __init__(
+        self,
+        case: CaseFile,
+        vocabulary: Vocabulary,
+        as_of: Moment,
+        derivations: dict[tuple[str, str], Derivation] | None = None,
+    ) -> None:
+        self.case = case
+        self.vocabulary = vocabulary
+        self.as_of = as_of
+        self.by_kind: dict[str, list[Act]] = {}
+        self.by_id: dict[str, Act] = {}
+        self.place: dict[str, int] = {}
+        self.persons = {person.id: person for person in case.persons}
+        canonical = vocabulary.canonical
+        for index, act in enumerate(case.acts):
+            self.by_kind.setdefault(canonical.get(act.kind, act.kind), []).append(act)
+            self.by_id[act.id] = act
+            self.place[act.id] = index
+        self._derivations = derivations or {}
+        self._derived: dict[tuple[str, str], Truth] = {}
+        self._papers: frozenset[str] | None = None
+        self._provided = _provided(case)
+
+    def acts(self, kinds: Sequence[str]) -> list[Act]:
+        """Return the acts of some kinds in the order of the file."""
+        if len(kinds) == 1:
+            return self.by_kind.get(kinds[0], [])
+        found = [act for kind in kinds for act in self.by_kind.get(kind, ())]
+        return sorted(found, key=lambda act: self.place[act.id])
+
+    def kind_of(self, act: Act) -> str:
+        """Return the proper name of an act's kind."""
+        return self.vocabulary.canonical.get(act.kind, act.kind)
+
+    def path_of(self, act: Act, *steps: str | int) -> Path:
+        """Return where an act, or something in it, stands in the file."""
+        return ("acts", self.place[act.id], *steps)
+
+    @property
+    def is_closed(self) -> bool:
+        """Tell whether the case is closed, so that what is absent from the file did not happen."""
+        if any(kind in self.by_kind for kind in CLOSING_KINDS):
+            return True
+        return self.case.facts.get("办案状态") == "已结"
+
+    def told_until(self, day: int) -> bool:
+        """Tell whether the file is complete through a day: it is closed, or says so (记录截至)."""
+        if self.is_closed:
+            return True
+        until = self.case.facts.get("记录截至")
+        return isinstance(until, str) and parse_moment(until).day >= day
+
+    def provides(self, kind: str, fact: str | None = None) -> bool:
+        """Tell whether the source could have told of a kind of act, or of one fact of it."""
+        if self._provided is None:
+            return True
+        if kind not in self._provided:
+            return False
+        facts = self._provided[kind]
+        return facts is None or fact is None or fact in facts
+
+    def absence(self, kinds: Iterable[str], day: int) -> tuple[Settlement, ...]:
+        """Return what would have to be seen before the absence of acts through a day is proven.
+
+        An empty tuple means that it is proven.
+        """
+        return tuple(
+            Settlement(self.vocabulary.papers_for(kind)[0], reason)
+            for kind in kinds
+            if (reason := self._doubt(kind, day))
+        )
+
+    def _doubt(self, kind: str, day: int) -> str | None:
+        if not self.provides(kind):
+            return f"来源不提供“{kind}”信息"
+        if kind in self._kinds_of_papers():
+            return f"卷内目录列有该文书，但没有对应的“{kind}”环节"
+        if not self.told_until(day):
+            return f"案件未结，是否已有“{kind}”未记明"
+        return None
+
+    def _kinds_of_papers(self) -> frozenset[str]:
+        """Return the kinds of acts which papers of the list show, without an act in the file."""
+        if self._papers is None:
+            shown: set[str] = set()
+            for paper in self.case.documents:
+                name = self.vocabulary.document_synonyms.get(paper.kind, paper.kind)
+                kinds = self.vocabulary.documents.get(name, ())
+                # A paper that may show several kinds of acts raises a doubt only if it shows none.
+                if not any(kind in self.by_kind for kind in kinds):
+                    shown.update(kinds)
+            self._papers = frozenset(shown)
+        return self._papers
+
+    def fact(self, act: Act, name: str) -> Known:
+        """Return a fact of an act, given or derived."""
+        value = act.facts.get(name)
+        if value is not None:
+            return value
+        kind = self.kind_of(act)
+        if (kind, name) in self._derivations:
+            return _silence_or_flag(self._derive(kind, name, act))
+        if not self.provides(kind, name):
+            return UNKNOWN
+        return self._silence(name)
+
+    def head(self, name: str) -> Known:
+        """Return a field or fact of the head, of the party or of the agency, given or derived."""
+        if name in HEAD_FIELDS:
+            return self._head_field(name)
+        value = self.case.facts.get(name)
+        if value is not None:
+            return value
+        if (HEAD, name) in self._derivations:
+            return _silence_or_flag(self._derive(HEAD, name, None))
+        if name in self.vocabulary.head_facts["party"]:
+            return self._party_fact(name)
+        value = self.case.agency.facts.get(name)
+        if value is not None:
+            return value
+        if not self.provides(HEAD, name) and self._provided is not None:
+            return UNKNOWN
+        return self._silence(name)
+
+    def _party_fact(self, name: str) -> Known:
+        values = [party.facts.get(name) for party in self.case.parties]
+        if values and all(value == values[0] for value in values) and values[0] is not None:
+            return values[0]
+        if any(value is not None for value in values) or not values:
+            return UNKNOWN
+        if self._provided is not None and not self.provides(HEAD, name):
+            return UNKNOWN
+        return self._silence(name)
+
+    def _head_field(self, name: str) -> Known:
+        case = self.case
+        if name == "party":
+            kinds = {party.kind for party in case.parties}
+            value = kinds.pop() if len(kinds) == 1 else None
+        elif name == "level":
+            value = case.agency.level
+        else:
+            value = getattr(case, name)
+        if value is None:
+            return UNKNOWN
+        return self.vocabulary.head_synonyms.get(value, value)
+
+    def _silence(self, name: str) -> _Silence:
+        return ABSENT if self.vocabulary.facts[name].silence_denies else UNKNOWN
+
+    def _derive(self, kind: str, name: str, act: Act | None) -> Truth:
+        key = (act.id if act else "", name)
+        if key not in self._derived:
+            self._derived[key] = self._derivations[kind, name](self, act)
+        return self._derived[key]
+
+    def settlement(self, act: Act | None, name: str) -> Settlement:
+        """Return what would settle an unknown fact: the paper that would tell it."""
+        if act is None:
+            return Settlement("案卷信息", f"写明“{HEAD_NAMES.get(name, name)}”")
+        kind = self.kind_of(act)
+        return Settlement(self.vocabulary.papers_for(kind)[0], f"写明“{name}”")
+
+
+def _silence_or_flag(value: Truth) -> Known:
+    return UNKNOWN if value is None else value
+
+
+def _provided(case: CaseFile) -> dict[str, set[str] | None] | None:
+    """Return kinds with the facts that the source tells, ``None`` for all facts or the full file."""
+    if case.provides is None:
+        return None
+    provided: dict[str, set[str] | None] = {}
+    for entry in case.provides:
+        kind, _, fact = entry.partition(".")
+        if not fact:
+            provided[kind] = None
+            continue
+        facts = provided.setdefault(kind, set())
+        if facts is not None:
+            facts.add(fact)
+    return provided

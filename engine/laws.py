@@ -1,0 +1,68 @@
+"""Laws (法律文件): which instruments exist, when they are in force, what of them is covered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from engine.truth import Truth
+
+_NOISE = re.compile(r"[《》〈〉\s]|中华人民共和国|（[^）]*修[^）]*）|\([^)]*\)")
+_CITATION = re.compile(r"《([^》]+)》|^([^《》第〔]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article: covered by a rule, to be judged by a person, or not to be seen in a file."""
+
+    article: str
+    coverage: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """One instrument in one version, from its first to its last day."""
+
+    id: str
+    name: str
+    names: tuple[str, ...]
+    number: str
+    rank: str
+    since: date
+    until: date | None
+    articles: tuple[Article, ...] = ()
+
+    def in_force(self, day: int) -> bool:
+        """Tell whether the instrument was in force on a day, given as ordinal."""
+        return self.since.toordinal() <= day and (self.until is None or day <= self.until.toordinal())
+
+
+class Laws:
+    """All instruments, found by any of their names."""
+
+    def __init__(self, laws: Iterable[Law]) -> None:
+        self.all = tuple(sorted(laws, key=lambda law: law.id))
+        table: dict[str, list[Law]] = {}
+        for law in self.all:
+            for name in {law.name, law.number, *law.names}:
+                table.setdefault(_plain(name), []).append(law)
+        self._by_name: Mapping[str, list[Law]] = table
+
+    def named(self, name: str) -> list[Law]:
+        """Return all versions of the instrument that bears a name, short name or number."""
+        return self._by_name.get(_plain(name), [])
+
+    def in_force(self, citation: str, day: int) -> Truth:
+        """Tell whether what a citation names was in force; unknown for instruments not listed."""
+        found = _CITATION.search(citation.strip())
+        versions = self.named((found.group(1) or found.group(2)) if found else citation)
+        if not versions:
+            return None
+        return any(law.in_force(day) for law in versions)
+
+
+def _plain(name: str) -> str:
+    return _NOISE.sub("", name)

@@ -1,0 +1,96 @@
+"""Limits (限值): the numbers of the law by field, region, party and date; the narrowest wins."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from casefiles.model import Act
+from engine.findings import Basis, Settlement
+
+if TYPE_CHECKING:
+    from engine.conditions import Conditions
+    from engine.facts import CaseFacts
+
+
+@dataclass(frozen=True, slots=True)
+class LimitUse:
+    """A limit named by a rule instead of a number."""
+
+    id: str
+
+    def __str__(self) -> str:
+        return f"限值“{self.id}”"
+
+
+@dataclass(frozen=True, slots=True)
+class LimitValue:
+    """One value with the cases it is for; ``value`` is None where the law leaves it to a region."""
+
+    value: int | float | str | None
+    where: Conditions
+    basis: Basis
+    needs: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A limit: its values in the order of the file; ``unit`` is 元, 期间 or the like."""
+
+    id: str
+    title: str
+    unit: str
+    values: tuple[LimitValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The value in force for a case and a day, with its basis."""
+
+    value: int | float | str
+    basis: Basis
+    limit: Limit
+
+
+@dataclass(frozen=True, slots=True)
+class NotSet:
+    """No value can be told; ``settlement`` names the missing parameter or the missing fact."""
+
+    settlement: Settlement
+
+
+@dataclass(frozen=True)
+class Limits:
+    """All limits of a rulebook by id."""
+
+    table: Mapping[str, Limit]
+
+    def find(self, use: LimitUse, facts: CaseFacts, act: Act | None) -> Found | NotSet:
+        """Return the value in force on the day of the act (without one: on the day of the check)."""
+        limit = self.table[use.id]
+        day = facts.as_of.day
+        if act is not None:
+            moment = act.starts or act.ends
+            if moment is None:
+                return NotSet(facts.settlement(act, "日期"))
+            day = moment.day
+        best: LimitValue | None = None
+        for value in limit.values:
+            if not value.basis.in_force(day):
+                continue
+            fits = value.where.holds(facts, None, self)
+            if fits is False or (best and len(best.where.items) > len(value.where.items)):
+                continue
+            if fits is None:
+                return NotSet(value.where.unsettled(facts, None, self)[0])
+            best = value
+        return _found(limit, best)
+
+
+def _found(limit: Limit, best: LimitValue | None) -> Found | NotSet:
+    if best is None:
+        return NotSet(Settlement("限值参数", f"本领域、本地区的“{limit.title}”"))
+    if best.value is None:
+        return NotSet(Settlement("限值参数", best.needs or f"本地区的“{limit.title}”"))
+    return Found(best.value, best.basis, limit)

@@ -1,0 +1,150 @@
+"""A rule ready to be asked, built from its document."""
+
+from __future__ import annotations
+
+import string
+from dataclasses import dataclass
+from functools import cached_property
+
+from casefiles.model import Act
+from engine.conditions import Conditions
+from engine.documents import BasisDocument, DefinitionDocument, RuleDocument, SituationDocument
+from engine.facts import CaseFacts, Derivation
+from engine.findings import Basis, Cure, Severity
+from engine.limits import Limits
+from engine.selection import Selector
+from engine.situations import Situation
+from engine.truth import Truth, either
+from engine.verbs.base import Verb
+
+COMMON_VALUES = frozenset({"subject", "party", "case"})
+"""What every message may name besides the values of its verb."""
+
+
+@dataclass(frozen=True)
+class CitedBasis:
+    """A basis with the files it is for."""
+
+    basis: Basis
+    when: Conditions
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule (规则): applicability, subject, requirement, exceptions and words; ``pack`` is its folder."""
+
+    id: str
+    version: str
+    pack: str
+    file: str
+    title: str
+    severity: Severity
+    effect: str
+    rows: tuple[str, ...]
+    basis: tuple[CitedBasis, ...]
+    applies: Conditions
+    subject: Selector
+    verb: Verb
+    unless: tuple[Situation, ...]
+    message: str
+    cure: Cure
+    note: str
+
+    @cached_property
+    def sentence(self) -> str:
+        """The rule as one Chinese sentence."""
+        scope = f"（{self.applies}）" if self.applies.items else ""
+        unless = "；".join(f"{situation.because}的除外" for situation in self.unless)
+        demand = f"每一{self.subject.words}{scope}，{self.verb.sentence()}"
+        return f"{demand}。" + (f"但{unless}。" if unless else "")
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A definition (定义): the derived fact ``defines`` of acts of kind ``on`` (or 案卷)."""
+
+    id: str
+    title: str
+    defines: str
+    on: str
+    rows: tuple[str, ...]
+    grounds: tuple[Situation, ...]
+
+    def derivation(self, limits: Limits) -> Derivation:
+        """Return the function that derives the fact."""
+
+        def derive(facts: CaseFacts, act: Act | None) -> Truth:
+            return either(ground.holds(facts, act, limits) for ground in self.grounds)
+
+        return derive
+
+    def given(self, facts: CaseFacts, act: Act | None, limits: Limits) -> tuple[Situation, ...]:
+        """Return the grounds that are given."""
+        return tuple(one for one in self.grounds if one.holds(facts, act, limits) is True)
+
+    def open(self, facts: CaseFacts, act: Act | None, limits: Limits) -> tuple[Situation, ...]:
+        """Return the grounds of which it is unknown whether they are given."""
+        return tuple(one for one in self.grounds if one.holds(facts, act, limits) is None)
+
+
+def basis_from(document: BasisDocument) -> Basis:
+    """Build a basis from its document."""
+    return Basis(
+        document.law,
+        document.article,
+        document.since,
+        document.verified,
+        document.until,
+        document.mark,
+        document.note_until,
+    )
+
+
+def situation_from(document: SituationDocument) -> Situation:
+    """Build a situation from its document."""
+    return Situation(
+        document.because,
+        tuple(basis_from(one) for one in document.basis),
+        document.case,
+        document.where,
+        tuple(one.selector for one in document.with_),
+    )
+
+
+def rule_from(document: RuleDocument, *, version: str, pack: str, file: str) -> Rule:
+    """Build a rule from its document."""
+    return Rule(
+        id=document.id,
+        version=version,
+        pack=pack,
+        file=file,
+        title=document.title,
+        severity=document.severity,
+        effect=document.effect,
+        rows=document.rows,
+        basis=tuple(CitedBasis(basis_from(one), one.when) for one in document.basis),
+        applies=document.applies,
+        subject=Selector(tuple(document.subject.act), document.subject.where),
+        verb=document.require.verb,
+        unless=tuple(situation_from(one) for one in document.unless),
+        message=document.message,
+        cure=Cure(document.remedy.cure, document.remedy.do),
+        note=document.note,
+    )
+
+
+def definition_from(document: DefinitionDocument) -> Definition:
+    """Build a definition from its document."""
+    return Definition(
+        document.id,
+        document.title,
+        document.defines,
+        document.on,
+        document.rows,
+        tuple(situation_from(one) for one in document.grounds),
+    )
+
+
+def placeholders(message: str) -> list[str]:
+    """Return the names of the placeholders of a message; raises ValueError for a broken one."""
+    return [name for _, name, _, _ in string.Formatter().parse(message) if name is not None]

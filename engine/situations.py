@@ -1,0 +1,84 @@
+"""Situations: what must be so for a ground of a definition or for an exception of a rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from casefiles.model import Act
+from engine.conditions import Conditions
+from engine.facts import CaseFacts
+from engine.findings import Basis, Evidence, Settlement
+from engine.limits import Limits
+from engine.selection import Selector
+from engine.truth import Truth, both
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """A named situation: facts of the head, facts of the act, other acts that must be there.
+
+    ``because`` names it in words; it counts only on days on which its basis is in force.
+    """
+
+    because: str
+    basis: tuple[Basis, ...]
+    head: Conditions = field(default_factory=Conditions)
+    act: Conditions = field(default_factory=Conditions)
+    present: tuple[Selector, ...] = ()
+
+    def holds(self, facts: CaseFacts, act: Act | None, limits: Limits) -> Truth:
+        """Tell whether the situation is given for an act."""
+        if not self._in_force(facts, act):
+            return False
+        return both(self._truths(facts, act, limits))
+
+    def _in_force(self, facts: CaseFacts, act: Act | None) -> bool:
+        moment = act and (act.starts or act.ends)
+        day = moment.day if moment else facts.as_of.day
+        return any(basis.in_force(day) for basis in self.basis)
+
+    def _truths(self, facts: CaseFacts, act: Act | None, limits: Limits) -> Iterator[Truth]:
+        yield self.head.holds(facts, None, limits)
+        if act is not None:
+            yield self.act.holds(facts, act, limits)
+        for selector in self.present:
+            yield _is_present(selector, facts, act, limits)
+
+    def unsettled(self, facts: CaseFacts, act: Act | None, limits: Limits) -> tuple[Settlement, ...]:
+        """Return what would settle the situation where it is unknown."""
+        found = self.head.unsettled(facts, None, limits)
+        if act is not None:
+            found += self.act.unsettled(facts, act, limits)
+        for selector in self.present:
+            if _is_present(selector, facts, act, limits) is None:
+                found += _presence_doubts(selector, facts, act, limits)
+        return found
+
+    def evidence(self, facts: CaseFacts, act: Act | None) -> tuple[Evidence, ...]:
+        """Return the places of the facts that make up the situation."""
+        found = self.head.evidence(facts, None)
+        return found if act is None else found + self.act.evidence(facts, act)
+
+
+def _is_present(selector: Selector, facts: CaseFacts, act: Act | None, limits: Limits) -> Truth:
+    truths = [fits for _, fits in selector.candidates(facts, act, limits)]
+    if True in truths:
+        return True
+    if truths or facts.absence(selector.kinds, _day(facts, act)):
+        return None
+    return False
+
+
+def _presence_doubts(
+    selector: Selector, facts: CaseFacts, act: Act | None, limits: Limits
+) -> tuple[Settlement, ...]:
+    found: tuple[Settlement, ...] = ()
+    for candidate, _ in selector.candidates(facts, act, limits):
+        found += selector.doubts(facts, candidate, act, limits)
+    return found or facts.absence(selector.kinds, _day(facts, act))
+
+
+def _day(facts: CaseFacts, act: Act | None) -> int:
+    moment = act and (act.starts or act.ends)
+    return moment.day if moment else facts.as_of.day

@@ -1,0 +1,190 @@
+"""Checking the words of rule documents against the vocabulary, at the place where each stands."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from casefiles.model import Path
+from casefiles.problems import Problem
+from casefiles.terms import HEAD, FactTerm, FactType, Vocabulary, suggestion
+from engine.facts import HEAD_FIELDS
+from engine.source import Source
+
+_HEAD_VALUES = {
+    "kind": "kinds",
+    "procedure": "procedures",
+    "field": "fields",
+    "party": "party_kinds",
+}
+_HEAD_VALUES |= {"level": "levels"}
+_ROLE_KEYS = ("role", "roles", "other_roles")
+_PERSON = "人员"
+
+
+@dataclass(frozen=True)
+class Words:
+    """All words that documents may use: the vocabulary, the derived facts and the limits."""
+
+    vocabulary: Vocabulary
+    derived: frozenset[tuple[str, str]]
+    limits: frozenset[str]
+
+    def facts_of(self, kind: str) -> frozenset[str]:
+        """Return the facts of a kind of act, of the head or of persons, derived ones included."""
+        if kind == _PERSON:
+            return self.vocabulary.head_facts["person"]
+        derived = frozenset(name for on, name in self.derived if on == kind)
+        if kind == HEAD:
+            heads = self.vocabulary.head_facts
+            return heads["case"] | heads["party"] | heads["agency"] | derived
+        return self.vocabulary.facts_of(kind) | derived
+
+
+def word_problems(source: Source, words: Words) -> list[Problem]:
+    """Return every unknown kind, fact, value, role and limit of a document."""
+    data = source.data
+    subject = data.get("subject") if isinstance(data, Mapping) else None
+    kinds = _kinds(subject.get("act")) if isinstance(subject, Mapping) else _on(data)
+    return list(_Check(source, words).walk(data, (), kinds))
+
+
+def _on(data: Any) -> Sequence[str]:
+    on = data.get("on") if isinstance(data, Mapping) else None
+    return [on] if isinstance(on, str) else []
+
+
+def _kinds(value: Any) -> Sequence[str]:
+    if isinstance(value, str):
+        return [value]
+    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
+
+
+@dataclass(frozen=True)
+class _Check:
+    source: Source
+    words: Words
+
+    def walk(self, data: Any, path: Path, subject: Sequence[str]) -> Iterator[Problem]:
+        if isinstance(data, list):
+            for index, item in enumerate(data):
+                yield from self.walk(item, (*path, index), subject)
+        if not isinstance(data, Mapping):
+            return
+        own = _kinds(data.get("act")) if "act" in data else subject
+        if path and path[-1] == "done_by":
+            own = [_PERSON]
+        for key, value in data.items():
+            here = (*path, key)
+            if key == "on" and not path:
+                yield from self._kind_words(value, here, (HEAD,))
+            elif key == "act":
+                yield from self._kind_words(value, here)
+            elif key in ("case", "applies", "when"):
+                yield from self._conditions(value, here, [HEAD])
+            elif key == "where":
+                yield from self._conditions(value, here, [HEAD] if "value" in data else own)
+            elif key == "states":
+                yield from self._stated(value, here, subject)
+            elif key == "fact":
+                yield from self._names(value, here, own if path[-1:] == ("value",) else subject)
+            elif key in ("other_fact", "length"):
+                yield from self._names(value, here, own)
+            elif key in ("listed", "text") and "items" in data:
+                yield from self._names(value, here, subject)
+            elif key in _ROLE_KEYS:
+                yield from self._listed(value, here, self.words.vocabulary.heads["roles"], "人员身份")
+            elif key == "who":
+                yield from self._signers(value, here, subject)
+            elif key == "limit":
+                yield from self._listed(value, here, self.words.limits, "限值")
+            else:
+                yield from self.walk(value, here, subject)
+
+    def _kind_words(self, value: Any, path: Path, more: Sequence[str] = ()) -> Iterator[Problem]:
+        yield from self._listed(value, path, [*self.words.vocabulary.acts, *more], "环节种类")
+
+    def _listed(self, value: Any, path: Path, known: Collection[str], what: str) -> Iterator[Problem]:
+        many = isinstance(value, list)
+        for index, word in enumerate(value if many else [value]):
+            if isinstance(word, str) and word not in known:
+                yield self._unknown(word, (*path, index) if many else path, known, what)
+
+    def _unknown(
+        self, word: str, path: Path, known: Collection[str], what: str, *, key: bool = False
+    ) -> Problem:
+        near = suggestion(word, known)
+        advice = f"是否为“{near}”？" if near else "词表中没有这个词，先补充词表"
+        return self.source.problem(path, f"不认识的{what}“{word}”", advice, at_key=key)
+
+    def _names(self, value: Any, path: Path, kinds: Sequence[str]) -> Iterator[Problem]:
+        if isinstance(value, str):
+            yield from self._fact(value, path, kinds, key=False)
+
+    def _fact(self, name: str, path: Path, kinds: Sequence[str], *, key: bool) -> Iterator[Problem]:
+        if kinds == [HEAD] and name in HEAD_FIELDS or name == "region":
+            return
+        for kind in kinds:
+            if kind not in self.words.vocabulary.acts and kind not in (HEAD, _PERSON):
+                continue
+            known = self.words.facts_of(kind)
+            if name not in known:
+                yield self._unknown(name, path, known, f"事实（{kind}）", key=key)
+                return
+
+    def _signers(self, value: Any, path: Path, kinds: Sequence[str]) -> Iterator[Problem]:
+        for index, who in enumerate(value if isinstance(value, list) else [value]):
+            here = (*path, index) if isinstance(value, list) else path
+            yield from self._fact(f"{who}确认", here, kinds, key=False)
+
+    def _stated(self, value: Any, path: Path, kinds: Sequence[str]) -> Iterator[Problem]:
+        if isinstance(value, Mapping):
+            yield from self._conditions(value, path, kinds)
+        for index, name in enumerate(value if isinstance(value, list) else []):
+            yield from self._names(name, (*path, index), kinds)
+
+    def _conditions(self, value: Any, path: Path, kinds: Sequence[str]) -> Iterator[Problem]:
+        if not isinstance(value, Mapping):
+            return
+        for name, wanted in value.items():
+            here = (*path, name)
+            unknown = list(self._fact(name, here, kinds, key=True))
+            yield from unknown
+            if not unknown:
+                yield from self._operands(name, wanted, here, kinds)
+
+    def _operands(self, name: str, wanted: Any, path: Path, kinds: Sequence[str]) -> Iterator[Problem]:
+        if not isinstance(wanted, Mapping):
+            yield from self._values(name, wanted, path, kinds)
+            return
+        for operator, operand in wanted.items():
+            if isinstance(operand, Mapping):
+                yield from self.walk(operand, (*path, operator), kinds)
+            elif operator not in ("begins_with", "given", "not_before"):
+                yield from self._values(name, operand, (*path, operator), kinds)
+
+    def _values(self, name: str, wanted: Any, path: Path, kinds: Sequence[str]) -> Iterator[Problem]:
+        vocabulary = self.words.vocabulary
+        if kinds == [HEAD] and name in _HEAD_VALUES:
+            yield from self._listed(wanted, path, vocabulary.heads[_HEAD_VALUES[name]], "取值")
+            return
+        term = vocabulary.facts.get(name)
+        if term is None:
+            term = FactTerm(name, FactType.FLAG if name != "region" else FactType.TEXT)
+        many = isinstance(wanted, list)
+        for index, value in enumerate(wanted if many else [wanted]):
+            here = (*path, index) if many else path
+            yield from self._value(term, value, here)
+
+    def _value(self, term: FactTerm, value: Any, path: Path) -> Iterator[Problem]:
+        if term.values and isinstance(value, str) and value not in term.values:
+            yield self._unknown(value, path, term.values, f"取值（{term.name}）")
+        elif term.values and not isinstance(value, str):
+            yield self.source.problem(path, f"“{term.name}”的值应为文字", "用词表中的词")
+        elif term.type is FactType.FLAG and not isinstance(value, bool):
+            yield self.source.problem(path, f"“{term.name}”是是非项", "只能写 true 或 false")
+        elif term.type in (FactType.AMOUNT, FactType.COUNT) and (
+            isinstance(value, bool) or not isinstance(value, (int, float))
+        ):
+            yield self.source.problem(path, f"“{term.name}”是数量", "只能写数字")

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from casefiles.terms import Vocabulary, standard_vocabulary
+from engine.rulebook import Rulebook, read_rulebook
+from tests.steps import *  # noqa: F403 - steps register themselves in the module that pytest-bdd sees
+from tests.workbench import Workbench
+
+REPOSITORY = Path(__file__).parent.parent
+SHARED = REPOSITORY.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def rulebook() -> Rulebook:
+    return read_rulebook()
+
+
+@pytest.fixture(scope="session")
+def vocabulary() -> Vocabulary:
+    return standard_vocabulary()
+
+
+@pytest.fixture
+def bench(rulebook: Rulebook) -> Workbench:
+    return Workbench(rulebook)
+
+
+def pytest_bdd_before_scenario(request: pytest.FixtureRequest, feature: Any) -> None:
+    """A feature speaks of the rule of the same name."""
+    request.getfixturevalue("bench").rule = Path(feature.filename).stem
