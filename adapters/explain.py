@@ -46,7 +46,7 @@ def _lines(rule: Rule, rulebook: Rulebook, features: Path) -> Iterator[str]:
         yield f"  除外：{exception.because}（{basis_words(exception.basis[0])}）"
     definitions = _definitions(rule, rulebook)
     yield from definitions
-    limits = [rulebook.limits.table[name] for name in sorted(_limits_named(rule.verb))]
+    limits = [rulebook.limits.table[name] for name in sorted(limits_of(rule, rulebook))]
     if limits:
         yield ""
         yield "限值"
@@ -85,6 +85,16 @@ def _limit_lines(limit: Limit) -> Iterator[str]:
         shown = "由地方规定" if value.value is None else str(value.value)
         where = str(value.where) or "一般"
         yield f"    {where}：{shown}，{basis_words(value.basis)}"
+
+
+def limits_of(rule: Rule, rulebook: Rulebook) -> set[str]:
+    """Return the ids of the limits that a rule uses, itself or through a definition."""
+    found = _limits_named(rule)
+    names = {item.name for item in rule.subject.where.items}
+    for definition in rulebook.definitions:
+        if definition.defines in names:
+            found |= _limits_named(definition)
+    return found
 
 
 def _limits_named(data: object) -> set[str]:

@@ -97,18 +97,18 @@ def _fill(element: etree._Element, record: Record, form: Form) -> None:
 
 
 def _append(element: etree._Element, slot: Slot, value: object) -> None:
-    match value:
-        case dict():
-            _append_facts(element, value)
-        case list() if slot.has_items:
-            _append_items(_child(element, slot.tag), value)
-        case list():
-            for one in value:
-                _append(element, slot, one)
-        case str():
-            _child(element, slot.tag).text = value
-        case Record() if slot.form is not None:
-            _fill(_child(element, slot.tag), value, slot.form)
+    if isinstance(value, dict):
+        _append_facts(element, value)
+    elif isinstance(value, list) and slot.has_items:
+        _append_items(_child(element, slot.tag), value)
+    elif isinstance(value, list):
+        for one in value:
+            _append(element, slot, one)
+    elif isinstance(value, str):
+        _child(element, slot.tag).text = value
+    else:
+        assert isinstance(value, Record) and slot.form is not None
+        _fill(_child(element, slot.tag), value, slot.form)
 
 
 def _append_facts(element: etree._Element, facts: Facts) -> None:

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from lxml import etree
 
 from adapters.places import MOST_PROBLEMS
-from adapters.xmlfaults import MOST_ATTRIBUTES
 from adapters.xmlplaces import XmlPlaces
 from casefiles.forms import CASE_FORM, ITEM, NAMESPACE, Form, Holds, Slot
 from casefiles.mistakes import did_you_mean, shortened
@@ -18,6 +17,9 @@ from casefiles.problems import CaseFileError, Problem
 from casefiles.terms import FactType, Vocabulary
 
 ROOT = f"{{{NAMESPACE}}}casefile"
+
+MOST_ATTRIBUTES = 200
+"""How many attributes an element may have; copying very many of them takes quadratic time."""
 
 _ITEM = f"{{{NAMESPACE}}}{ITEM}"
 _INSTANCE = "{http://www.w3.org/2001/XMLSchema-instance}"
@@ -55,9 +57,9 @@ class PlainReader:
     def _record(self, element: etree._Element, form: Form) -> Plain:
         plain = self._attributes(element, form)
         children = _children_by_tag(form.name)
-        self._demand_no_text(element.text, element)
+        self._refuse_stray(element.text, element)
         for child in element:
-            self._demand_no_text(child.tail, element)
+            self._refuse_stray(child.tail, element)
             slot = children.get(child.tag)
             if slot is None:
                 self._refuse(child, *_unknown_element(child, form))
@@ -118,10 +120,10 @@ class PlainReader:
         return _CONVERSIONS.get(kind, str.strip)(element.text or "")
 
     def _items(self, element: etree._Element) -> list[str]:
-        self._demand_no_text(element.text, element)
+        self._refuse_stray(element.text, element)
         items = []
         for child in element:
-            self._demand_no_text(child.tail, element)
+            self._refuse_stray(child.tail, element)
             if child.tag != _ITEM or len(child.attrib):
                 self._refuse(child, "列表中只能有 <item>", "每项写作 <item>内容</item>")
             else:
@@ -133,7 +135,7 @@ class PlainReader:
             self._refuse(element[0], "此处只能写文字，不能有元素", "请删去其中的标签")
         return element.text or ""
 
-    def _demand_no_text(self, text: str | None, element: etree._Element) -> None:
+    def _refuse_stray(self, text: str | None, element: etree._Element) -> None:
         if text is not None and not text.isspace():
             self._refuse(element, f"元素之间不应有文字“{shortened(text)}”", "请写进属性或者 <fact> 之中")
 

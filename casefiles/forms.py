@@ -56,17 +56,17 @@ class Slot:
     caption: str
     form: Form | None = None
 
-    @property
+    @cached_property
     def is_attribute(self) -> bool:
         """Whether XML writes this field as an attribute."""
         return self.holds in (Holds.TEXT, Holds.MOMENT)
 
-    @property
+    @cached_property
     def has_items(self) -> bool:
         """Whether XML writes this list as one element with items, so that it can be empty."""
         return self.holds is Holds.TEXTS and self.nullable
 
-    @property
+    @cached_property
     def is_repeated(self) -> bool:
         """Whether XML writes one element for each member."""
         return self.holds in (Holds.RECORDS, Holds.TEXTS, Holds.FACTS) and not self.has_items

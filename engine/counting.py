@@ -109,19 +109,17 @@ def count(scope: Scope, start: Moment, term: Period | LimitUse, options: Counted
     for choice in options.extended_by:
         found, more_doubts = _extension(scope, choice, counted)
         doubts += more_doubts
-        if found is not None:
-            extension = found if extension is None else _sum(extension, found)
+        if found is not None and extension is not None and found.unit is not extension.unit:
+            # Extensions of different units cannot be added up; a person must count.
+            doubts += (Settlement("延长期限审批表", "各次延长期限以同一单位计算"),)
+        elif found is not None:
+            amount = found.amount + (extension.amount if extension else 0)
+            extension = Period(amount, found.unit)
             counted = deadline(
                 start, period, calendar, suspensions=stops, extension=extension, roll_over=roll
             )
     missing = () if counted.due else (Settlement("期限依据", counted.reason or "期限无法计算"),)
     return Count(counted, plain, calendar, missing, doubts)
-
-
-def _sum(one: Period, other: Period) -> Period:
-    if one.unit is not other.unit:
-        raise ValueError("extensions of one period must share their unit")
-    return Period(one.amount + other.amount, one.unit)
 
 
 def length_words(scope: Scope, term: Period | LimitUse | None) -> str:

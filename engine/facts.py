@@ -61,12 +61,16 @@ class CaseFacts:
         self.by_kind: dict[str, list[Act]] = {}
         self.by_id: dict[str, Act] = {}
         self.place: dict[str, int] = {}
+        self._naming: dict[str, list[Act]] = {}
+        self._silent: dict[tuple[str, str], list[Act]] = {}
         self.persons = {person.id: person for person in case.persons}
         canonical = vocabulary.canonical
         for index, act in enumerate(case.acts):
             self.by_kind.setdefault(canonical.get(act.kind, act.kind), []).append(act)
             self.by_id[act.id] = act
             self.place[act.id] = index
+            for name in act.about:
+                self._naming.setdefault(name, []).append(act)
         self._derivations = derivations or {}
         self._derived: dict[tuple[str, str], Truth] = {}
         self._papers: frozenset[str] | None = None
@@ -78,6 +82,38 @@ class CaseFacts:
             return self.by_kind.get(kinds[0], [])
         found = [act for kind in kinds for act in self.by_kind.get(kind, ())]
         return sorted(found, key=lambda act: self.place[act.id])
+
+    def concerning(self, kinds: Sequence[str], subject: Act) -> tuple[list[Act], Iterable[Act]]:
+        """Return the acts of some kinds that concern the subject, and those that may.
+
+        An act that names the subject, or is named by it, concerns it. One that names others of the
+        subject's kind does not. One that names none of them concerns the subject if it is the only
+        one of its kind, else it is unknown which one it concerns.
+        """
+        named = {act.id: act for act in self._naming.get(subject.id, ()) if self.kind_of(act) in kinds}
+        for name in subject.about:
+            other = self.by_id.get(name)
+            if other is not None and self.kind_of(other) in kinds:
+                named[name] = other
+        own_kind = self.kind_of(subject)
+        silent = (
+            act
+            for kind in kinds
+            for act in self._naming_none(kind, own_kind)
+            if act is not subject and act.id not in named
+        )
+        if len(self.by_kind.get(own_kind, ())) > 1:
+            return list(named.values()), silent
+        return sorted((*named.values(), *silent), key=lambda act: self.place[act.id]), ()
+
+    def _naming_none(self, kind: str, subject_kind: str) -> list[Act]:
+        """Return the acts of a kind that name no act of another kind, computed once."""
+        key = (kind, subject_kind)
+        if key not in self._silent:
+            ids = {act.id for act in self.by_kind.get(subject_kind, ())}
+            acts = self.by_kind.get(kind, [])
+            self._silent[key] = [act for act in acts if ids.isdisjoint(act.about)]
+        return self._silent[key]
 
     def kind_of(self, act: Act) -> str:
         """Return the proper name of an act's kind."""

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from casefiles.names import normalised
 from engine.truth import Truth
 
-_NOISE = re.compile(r"[《》〈〉\s]|中华人民共和国|（[^）]*修[^）]*）|\([^)]*\)")
-_CITATION = re.compile(r"《([^》]+)》|^([^《》第〔]+)")
+_NOISE = re.compile(r"[《》〈〉]|中华人民共和国|（[^）]*修[^）]*）")
+_CITATION = re.compile(r"《([^》]+)》|^([^《》〔]+〔\d{4}〕\d+号)|^([^《》第]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """One instrument in one version, from its first to its last day."""
+    """One instrument in one version, from its first to its last day; not sure: dates not verified."""
 
     id: str
     name: str
@@ -33,6 +34,7 @@ class Law:
     rank: str
     since: date
     until: date | None
+    is_sure: bool = True
     articles: tuple[Article, ...] = ()
 
     def in_force(self, day: int) -> bool:
@@ -47,8 +49,8 @@ class Laws:
         self.all = tuple(sorted(laws, key=lambda law: law.id))
         table: dict[str, list[Law]] = {}
         for law in self.all:
-            for name in {law.name, law.number, *law.names}:
-                table.setdefault(_plain(name), []).append(law)
+            for name in {_plain(name) for name in (law.name, law.number, *law.names)}:
+                table.setdefault(name, []).append(law)
         self._by_name: Mapping[str, list[Law]] = table
 
     def named(self, name: str) -> list[Law]:
@@ -56,13 +58,19 @@ class Laws:
         return self._by_name.get(_plain(name), [])
 
     def in_force(self, citation: str, day: int) -> Truth:
-        """Tell whether what a citation names was in force; unknown for instruments not listed."""
-        found = _CITATION.search(citation.strip())
-        versions = self.named((found.group(1) or found.group(2)) if found else citation)
-        if not versions:
+        """Tell whether what a citation names was in force.
+
+        Unknown for instruments that are not listed, whose dates were not verified, and before the
+        first version that is listed: there may have been an older one.
+        """
+        found = _CITATION.search(normalised(citation))
+        versions = self.named(next(filter(None, found.groups())) if found else citation)
+        if any(law.in_force(day) for law in versions):
+            return True
+        if not versions or day < min(law.since for law in versions).toordinal():
             return None
-        return any(law.in_force(day) for law in versions)
+        return False if all(law.is_sure for law in versions) else None
 
 
 def _plain(name: str) -> str:
-    return _NOISE.sub("", name)
+    return _NOISE.sub("", normalised(name))

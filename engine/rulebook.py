@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -61,7 +62,7 @@ class Rulebook:
     calendar: WorkingCalendar
     vocabulary: Vocabulary
 
-    @property
+    @cached_property
     def derivations(self) -> dict[tuple[str, str], Derivation]:
         """The derived facts by kind of act and name."""
         return {(one.on, one.defines): one.derivation(self.limits) for one in self.definitions}
@@ -217,6 +218,7 @@ def _law(document: LawDocument) -> Law:
         document.rank,
         document.since,
         document.until,
+        document.mark == "V",
         tuple(Article(one.article, one.coverage, one.note) for one in document.articles),
     )
 

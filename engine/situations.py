@@ -62,21 +62,25 @@ class Situation:
 
 
 def _is_present(selector: Selector, facts: CaseFacts, act: Act | None, limits: Limits) -> Truth:
-    truths = [fits for _, fits in selector.candidates(facts, act, limits)]
-    if True in truths:
+    decision = selector.decide(facts, act, limits, _any)
+    if decision.found is not None:
         return True
-    if truths or facts.absence(selector.kinds, _day(facts, act)):
+    if decision.open is not None or facts.absence(selector.kinds, _day(facts, act)):
         return None
     return False
+
+
+def _any(act: Act) -> Truth:
+    return True
 
 
 def _presence_doubts(
     selector: Selector, facts: CaseFacts, act: Act | None, limits: Limits
 ) -> tuple[Settlement, ...]:
-    found: tuple[Settlement, ...] = ()
-    for candidate, _ in selector.candidates(facts, act, limits):
-        found += selector.doubts(facts, candidate, act, limits)
-    return found or facts.absence(selector.kinds, _day(facts, act))
+    candidate = selector.decide(facts, act, limits, _any).open
+    if candidate is None:
+        return facts.absence(selector.kinds, _day(facts, act))
+    return selector.doubts(facts, candidate, act, limits)
 
 
 def _day(facts: CaseFacts, act: Act | None) -> int:

@@ -2,10 +2,38 @@
 
 from __future__ import annotations
 
-from pytest_bdd import given, parsers, then, when
+from collections.abc import Callable
+from typing import Any
+
+from pytest_bdd import parsers
+from pytest_bdd import given as bdd_given
+from pytest_bdd import then as bdd_then
+from pytest_bdd import when as bdd_when
 
 from engine.findings import Outcome
 from tests.workbench import Workbench
+
+Step = Callable[..., None]
+SENTENCES: list[tuple[str, parsers.StepParser, Step]] = []
+"""Every sentence: its kind (假如, 当, 那么), its parser, and what it does to the workbench."""
+
+
+def _registered(kind: str, register: Any) -> Callable[[Any], Callable[[Step], Step]]:
+    def sentence(words: str | parsers.StepParser) -> Callable[[Step], Step]:
+        def decorate(step: Step) -> Step:
+            parser = parsers.string(words) if isinstance(words, str) else words
+            SENTENCES.append((kind, parser, step))
+            register(words, stacklevel=2)(step)
+            return step
+
+        return decorate
+
+    return sentence
+
+
+given = _registered("假如", bdd_given)
+when = _registered("当", bdd_when)
+then = _registered("那么", bdd_then)
 
 OUTCOMES = {outcome.chinese: outcome for outcome in Outcome}
 HEAD = {
@@ -68,9 +96,7 @@ def _(bench: Workbench, day: str, kind: str) -> None:
 
 
 @given(
-    parsers.re(
-        r"(?P<starts>[\d-]{10}(?: \d\d:\d\d)?)至(?P<ends>[\d-]{10}(?: \d\d:\d\d)?)有“(?P<kind>[^”]+)”"
-    )
+    parsers.re(r"(?P<starts>[\d-]{10}(?: \d\d:\d\d)?)至(?P<ends>[\d-]{10}(?: \d\d:\d\d)?)有“(?P<kind>[^”]+)”")
 )
 def _(bench: Workbench, starts: str, ends: str, kind: str) -> None:
     bench.add_act(kind, starts, ends)
@@ -148,3 +174,15 @@ def _(bench: Workbench, paper: str) -> None:
 @then(parsers.parse("程度为“{severity}”"))
 def _(bench: Workbench, severity: str) -> None:
     assert bench.finding.severity.chinese == severity
+
+
+@then(parsers.parse("依据含“{law}”"))
+def _(bench: Workbench, law: str) -> None:
+    cited = [basis.law for basis in bench.finding.basis]
+    assert law in cited, f"实际依据：{cited}"
+
+
+@then(parsers.parse("依据不含“{law}”"))
+def _(bench: Workbench, law: str) -> None:
+    cited = [basis.law for basis in bench.finding.basis]
+    assert law not in cited, f"实际依据：{cited}"

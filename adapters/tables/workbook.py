@@ -28,6 +28,8 @@ MAX_PARTS = 2_000
 
 _KEPT = re.compile(r"\[Content_Types\]\.xml|_rels/[^/]*|xl/.*\.(?:xml|rels)")
 _REFERENCE = re.compile(rb"r=[\"']([A-Za-z]{0,3})([0-9]{1,10})[\"']")
+_OLD_FORMAT = b"\xd0\xcf\x11\xe0"
+"""The container of XLS files, and of workbooks with a password."""
 _BLANKS = b" \t\r\n"
 _CHUNK = 1 << 20
 _EXACT = 10**15
@@ -122,6 +124,9 @@ def _checked_copy(stream: BinaryIO) -> io.BytesIO:
     The sizes that an archive declares can lie, and one cell in the last corner of a sheet makes the
     reader ask for all cells before it; so exactly what was measured here is what is opened.
     """
+    if stream.read(len(_OLD_FORMAT)) == _OLD_FORMAT:
+        raise _Refused("是旧版 XLS 或者加密的工作簿", "取消密码，另存为 .xlsx")
+    stream.seek(0)
     copy = io.BytesIO()
     try:
         with zipfile.ZipFile(stream) as packed, zipfile.ZipFile(copy, "w") as unpacked:
@@ -133,7 +138,7 @@ def _checked_copy(stream: BinaryIO) -> io.BytesIO:
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError):
         raise _Refused("不是完好的 XLSX 文件", "用表格软件打开后另存为 .xlsx") from None
     except RuntimeError:
-        raise _Refused("工作簿已加密", "取消密码后再读") from None
+        raise _Refused("工作簿含有加密的部分", "取消密码后再读") from None
     copy.seek(0)
     return copy
 

@@ -46,7 +46,7 @@ class CoveredBy(Verb, ActChoice):
     def judge(self, scope: Scope) -> Verdict:
         """Lay the covering acts over the subject."""
         facts, subject = scope.facts, scope.subject
-        found = list(self.selector.candidates(facts, subject, scope.limits))
+        found = self._found(scope)
         if not found:
             return self._absent(scope)
         whole = span_of(subject)
@@ -76,6 +76,15 @@ class CoveredBy(Verb, ActChoice):
         }
         evidence = tuple(compared(scope.facts, act) for act, _ in found)
         return Verdict(Outcome.UNDETERMINED, values, evidence, settled_by=doubts)
+
+    def _found(self, scope: Scope) -> list[tuple[Act, Truth]]:
+        """Return the acts that cover or may cover; of those that concern whom nobody knows, one."""
+        found: list[tuple[Act, Truth]] = []
+        for act, fits in self.selector.candidates(scope.facts, scope.subject, scope.limits):
+            found.append((act, fits))
+            if fits is None and self.selector.doubts_concern(scope.facts, act, scope.subject):
+                break
+        return found
 
     def _absent(self, scope: Scope) -> Verdict:
         facts, subject = scope.facts, scope.subject

@@ -15,7 +15,7 @@ from engine.limits import NotSet
 from engine.options import ActChoice
 from engine.scope import Scope, act_words, begin_of, end_of, moment_words
 from engine.selection import Selector
-from engine.truth import Truth, both
+from engine.truth import Truth
 from engine.verbs.base import MET, Verb, Verdict, compared, missing, unsettled
 
 Candidate = tuple[Act, Truth]
@@ -45,22 +45,22 @@ class FollowedBy(Verb, ActChoice, Counted):
         if start is None:
             return unsettled(scope.facts.settlement(subject, "日期"), problem="起算日期不明")
         counted = count(scope, start, self.within, self) if self.within else None
-        late: Act | None = None
-        open_candidate: Act | None = None
-        for act, fits in self.selector.candidates(scope.facts, subject, scope.limits):
-            in_time = self._in_time(start, act, counted)
-            truth = both((fits, in_time))
-            if truth is True:
-                return MET
-            if truth is None:
-                open_candidate = open_candidate or act
-            elif fits is True and counted and _follows(start, act):
-                late = late or act
-        if open_candidate is not None:
-            return self._open(scope, open_candidate, counted)
-        if late is not None:
+        found = self.selector.decide(
+            scope.facts, subject, scope.limits, lambda act: self._in_time(start, act, counted)
+        )
+        if found.found is not None:
+            return MET
+        if found.open is not None:
+            return self._open(scope, found.open, counted)
+        if counted and (late := self._late_one(scope, start, counted)):
             return self._late(scope, late, counted)
         return self._absent(scope, counted)
+
+    def _late_one(self, scope: Scope, start: Moment, counted: Count) -> Act | None:
+        """Return the first act that follows the subject too late."""
+        return self.selector.decide(
+            scope.facts, scope.subject, scope.limits, lambda act: _follows(start, act)
+        ).found
 
     def _in_time(self, start: Moment, act: Act, counted: Count | None) -> Truth:
         moment = begin_of(act)
@@ -88,17 +88,16 @@ class FollowedBy(Verb, ActChoice, Counted):
         values = self._values(scope, counted, act_words(scope.facts, act), "材料不足以认定")
         return Verdict(Outcome.UNDETERMINED, values, (compared(scope.facts, act),), settled_by=doubts)
 
-    def _late(self, scope: Scope, act: Act, counted: Count | None) -> Verdict:
+    def _late(self, scope: Scope, act: Act, counted: Count) -> Verdict:
         moment = begin_of(act)
         found = moment_words(moment) if moment else ""
         kind = scope.facts.kind_of(act)
-        due = counted.due if counted else None
         return Verdict(
             Outcome.BREACHED,
             self._values(scope, counted, found, f"{kind}日期为 {found}，已超过期限"),
             (compared(scope.facts, act),),
-            due=due,
-            derive=counted.steps if counted else None,
+            due=counted.due,
+            derive=counted.steps,
         )
 
     def _absent(self, scope: Scope, counted: Count | None) -> Verdict:
@@ -150,19 +149,14 @@ class PrecededBy(Verb, ActChoice):
         latest = self._latest(scope, end)
         if isinstance(latest, Settlement):
             return unsettled(latest, problem="期限无法计算", latest="", found="", period="")
-        open_candidate: Act | None = None
-        after: Act | None = None
-        for act, fits in self.selector.candidates(scope.facts, scope.subject, scope.limits):
-            truth = both((fits, self._before(act, end, latest)))
-            if truth is True:
-                return MET
-            if truth is None:
-                open_candidate = open_candidate or act
-            elif fits is True:
-                after = after or act
-        if open_candidate is not None:
-            return self._open(scope, open_candidate, latest)
-        return self._broken(scope, after, latest, end)
+        found = self.selector.decide(
+            scope.facts, scope.subject, scope.limits, lambda act: self._before(act, end, latest)
+        )
+        if found.found is not None:
+            return MET
+        if found.open is not None:
+            return self._open(scope, found.open, latest)
+        return self._broken(scope, found.failed, latest, end)
 
     def _latest(self, scope: Scope, end: Moment) -> Deadline | Settlement | None:
         if self.at_least is None:
@@ -291,24 +285,18 @@ class NeverWith(Verb, ActChoice):
 
     def judge(self, scope: Scope) -> Verdict:
         """Look for what must not be there."""
-        facts = scope.facts
-        doubts: tuple[Settlement, ...] = ()
-        for act, fits in self.selector.candidates(facts, scope.subject, scope.limits):
-            truth = both((fits, self._counts(scope.subject, act)))
-            if truth is True:
-                found = act_words(facts, act)
-                values = {"problem": f"存在{found}", "found": found}
-                return Verdict(Outcome.BREACHED, values, (compared(facts, act),))
-            if truth is None:
-                doubts += self.selector.doubts(facts, act, scope.subject, scope.limits)
-                doubts = doubts or (facts.settlement(act, "日期"),)
-        if not doubts:
-            doubts = tuple(
-                settlement
-                for kind in self.act
-                if not facts.provides(kind)
-                for settlement in facts.absence((kind,), scope.as_of.day)
-            )
+        facts, subject = scope.facts, scope.subject
+        decision = self.selector.decide(facts, subject, scope.limits, lambda act: self._counts(subject, act))
+        if decision.found is not None:
+            found = act_words(facts, decision.found)
+            values = {"problem": f"存在{found}", "found": found}
+            return Verdict(Outcome.BREACHED, values, (compared(facts, decision.found),))
+        if decision.open is not None:
+            doubts = self.selector.doubts(facts, decision.open, subject, scope.limits)
+            doubts = doubts or (facts.settlement(decision.open, "日期"),)
+        else:
+            hidden = [kind for kind in self.act if not facts.provides(kind)]
+            doubts = facts.absence(hidden, scope.as_of.day)
         values = {"problem": f"是否有{self.selector.words}不明", "found": "不明"}
         return unsettled(*doubts, **values) if doubts else MET
 

@@ -215,4 +215,6 @@ class SignedBy(Verb):
 
     def _confirmed(self, scope: Scope, who: str) -> Truth:
         value = scope.facts.fact(scope.subject, f"{who}确认")
-        return None if not isinstance(value, str) else value in CONFIRMED
+        if isinstance(value, bool):
+            return value
+        return value in CONFIRMED if isinstance(value, str) else None

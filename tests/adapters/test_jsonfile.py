@@ -56,6 +56,19 @@ def test_a_surrogate_pair_is_one_character() -> None:
     assert read_json(data, "a", WORDS).case.cause == "𠮷"
 
 
+def test_a_broken_escape_after_a_fault_does_not_hide_it() -> None:
+    with pytest.raises(CaseFileError) as caught:
+        read_json(b'{"a": NaN, "b": "\\x"}', "a", WORDS)
+    assert [problem.text for problem in caught.value.problems] == ["不能使用 NaN"]
+
+
+def test_every_depth_is_refused_with_one_problem() -> None:
+    for depth in range(800, 1010):
+        with pytest.raises(CaseFileError) as caught:
+            read_json(json_file("[" * depth + "]" * depth).encode(), "a", WORDS)
+        assert len(caught.value.problems) == 1
+
+
 def test_too_many_values_are_refused_before_parsing() -> None:
     data = b"[" + b"[]," * 2_000_001 + b"1]"
     with pytest.raises(CaseFileError, match="文件中的值超过 2000000 个"):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from adapters.places import MOST_PROBLEMS
 from adapters.xmlfile import read_xml, write_xml
 from adapters.xmlplaces import XmlPlaces, xml_pointer
 from casefiles.model import Act, Agency, CaseFile
@@ -154,6 +155,18 @@ def test_all_things_without_a_place_are_told() -> None:
     with pytest.raises(CaseFileError) as caught:
         read_xml(xml_file("<x/>\n<y/>\n<fact/>").encode(), "a.xml", WORDS)
     assert [problem.line for problem in caught.value.problems] == [4, 5, 6]
+
+
+def test_very_many_things_without_a_place_are_cut_off() -> None:
+    with pytest.raises(CaseFileError) as caught:
+        read_xml(xml_file("<x/>" * 1000).encode(), "a.xml", WORDS)
+    assert len(caught.value.problems) == MOST_PROBLEMS
+
+
+def test_a_misspelt_fact_is_told_where_its_element_begins() -> None:
+    inner = '<act id="a" kind="立案">\n  <fact name="文好">1</fact></act>'
+    with pytest.raises(CaseFileError, match="a.xml:5:3: 环节“立案”没有事项“文好”（是否为“文号”？"):
+        read_xml(xml_file(inner).encode(), "a.xml", WORDS)
 
 
 def test_what_xml_cannot_write_is_an_error() -> None:

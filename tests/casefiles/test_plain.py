@@ -66,7 +66,7 @@ def _slot(slot: Slot) -> st.SearchStrategy[object]:
     return texts | JUNK
 
 
-JUNK = st.sampled_from([None, True, 0, 1.5, "甲", [], {}])
+JUNK: st.SearchStrategy[object] = st.sampled_from([None, True, 0, 1.5, "甲", [], {}])
 
 
 @settings(max_examples=500, deadline=None)

@@ -176,14 +176,16 @@ def test_other_words_of_the_head_lead_to_the_name(vocabulary: Vocabulary, word: 
     assert vocabulary.head_synonyms[word] == name
 
 
-@pytest.mark.parametrize("fact", ["出示证件", "印章", "当事人确认", "执法资格", "载明事项"])
+@pytest.mark.parametrize(
+    "fact", ["出示证件", "印章", "当事人确认", "执法资格", "载明事项", "重大公共利益", "情节复杂"]
+)
 def test_silence_about_what_records_need_not_mention_proves_nothing(
     vocabulary: Vocabulary, fact: str
 ) -> None:
     assert not vocabulary.facts[fact].silence_denies
 
 
-@pytest.mark.parametrize("fact", ["依法不予公开", "紧急情况", "重大公共利益", "留置理由", "罚款金额"])
+@pytest.mark.parametrize("fact", ["依法不予公开", "紧急情况", "留置理由", "罚款金额"])
 def test_silence_about_what_a_file_would_say_denies_it(vocabulary: Vocabulary, fact: str) -> None:
     assert vocabulary.facts[fact].silence_denies
 

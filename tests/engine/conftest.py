@@ -89,7 +89,8 @@ def limits() -> Limits:
 def laws() -> Laws:
     documents = [LawDocument.model_validate(one) for one in LAWS]
     return Laws(
-        Law(one.id, one.name, one.names, one.number, one.rank, one.since, one.until) for one in documents
+        Law(one.id, one.name, one.names, one.number, one.rank, one.since, one.until, one.mark == "V")
+        for one in documents
     )
 
 

@@ -96,7 +96,12 @@ BROKEN = [
         "is_not: 是",
         "7:47: “依法不予公开”是是非项（只能写 true 或 false）",
     ),
-    ("an unknown comparison", "is_not: true", "isnt: true", "7:39: 不认识的比较方式“isnt”（是否为“is_not”？）"),
+    (
+        "an unknown comparison",
+        "is_not: true",
+        "isnt: true",
+        "7:39: 不认识的比较方式“isnt”（是否为“is_not”？）",
+    ),
     (
         "an unknown key",
         "severity: minor\n",

@@ -35,6 +35,7 @@ def _law(document: LawDocument) -> Law:
         document.rank,
         document.since,
         document.until,
+        document.mark == "V",
         articles,
     )
 

@@ -82,3 +82,9 @@ def test_a_file_over_several_lines_is_told_at_each() -> None:
 def test_gb18030_is_told_in_the_first_case_read() -> None:
     reading = only(read(ndjson(GOOD).decode().encode("gb18030"), FLAT))
     assert [warning.text for warning in reading.warnings] == ["文件不是 UTF-8 编码，已按 GB18030 读取"]
+
+
+def test_an_oversized_value_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("adapters.tables.row.MAX_CELL", 100)
+    (message,) = told(read(ndjson({**GOOD, "案号": "长" * 101}), FLAT))
+    assert message == "表:1:8: 第1行“案号”过长（拆分或删减该项）"

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
@@ -96,7 +97,6 @@ def test_a_sheet_without_rows_or_with_a_wrong_header_is_told() -> None:
 BROKEN = {
     "empty": b"",
     "only the start of an archive": b"PK\x03\x04",
-    "the old format": b"\xd0\xcf\x11\xe0" + bytes(600),
     "text": csv(ROW),
     "cut off": xlsx(ROW)[:-40],
 }
@@ -134,3 +134,20 @@ def test_a_workbook_is_read_from_a_path(tmp_path: Path) -> None:
     path = tmp_path / "处罚.xlsx"
     path.write_bytes(xlsx(ROW))
     assert told(read(path, SHEET)) == ["一号"]
+
+
+def test_the_old_format_and_workbooks_with_a_password_are_told() -> None:
+    old = b"\xd0\xcf\x11\xe0" + bytes(600)
+    assert told(read(old, SHEET)) == ["表: 是旧版 XLS 或者加密的工作簿（取消密码，另存为 .xlsx）"]
+    data = bytearray(xlsx(ROW))
+    for entry in re.finditer(b"PK\x01\x02", bytes(data)):
+        data[entry.start() + 8] |= 1
+    assert told(read(bytes(data), SHEET)) == ["表: 工作簿含有加密的部分（取消密码后再读）"]
+
+
+def test_an_oversized_cell_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("adapters.tables.row.MAX_CELL", 100)
+    assert told(read(xlsx([*ROW[:2], "长" * 101, *ROW[3:]], ROW), SHEET)) == [
+        "表:2:3: 第2行“当事人”过长（拆分或删减该单元格）",
+        "一号",
+    ]
