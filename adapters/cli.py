@@ -122,7 +122,7 @@ def check(
     readings = _readings(found, profile, rulebook.vocabulary)
     checked = results(readings, rulebook, day, waivers=waived, derivations=derive or form == "html")
     files = [
-        *_with_progress(checked, len(found)),
+        *_with_progress(checked, None if profile else len(found)),
         *(FileResult(problem.file, None, error=(problem,)) for problem in empty_folders(paths)),
     ]
     run = Run(day, f"anjuan {version('anjuan')}", rulebook.version, len(rulebook.rules), tuple(files))
@@ -202,11 +202,12 @@ def _table_readings(
             yield Unreadable(one.label, error.problems)
 
 
-def _with_progress(checked: Iterator[FileResult], count: int) -> Iterator[FileResult]:
-    if count < MANY or not sys.stderr.isatty():
+def _with_progress(checked: Iterator[FileResult], count: int | None) -> Iterator[FileResult]:
+    """Yield the results, with a bar for many files; the rows of a table are counted as they come."""
+    if (count is not None and count < MANY) or not sys.stderr.isatty():
         yield from checked
         return
-    with click.progressbar(checked, length=count, label="检查案卷", file=sys.stderr) as bar:
+    with click.progressbar(checked, length=count, label="检查案卷", file=sys.stderr, show_pos=True) as bar:
         yield from bar
 
 

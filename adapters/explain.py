@@ -7,12 +7,14 @@ from pathlib import Path
 
 from engine.findings import Basis, Finding
 from engine.limits import Limit, LimitUse
+from engine.periods import parse_period
 from engine.rule import Rule
 from engine.rulebook import Rulebook
 
 FEATURES = Path(__file__).parent.parent / "features"
 """The features that ship with the program."""
 
+_UNITS = {"元": "元", "人": "人"}
 _MARKS = {"V": "已核原文", "V2": "部分或转引核实", "M": "凭记忆，未核", "I": "推论"}
 
 
@@ -29,7 +31,7 @@ def explained(rule: Rule, rulebook: Rulebook, features: Path = FEATURES) -> str:
 def _lines(rule: Rule, rulebook: Rulebook, features: Path) -> Iterator[str]:
     yield f"{rule.id}　{rule.title}"
     yield ""
-    yield f"规则　{rule.sentence}"
+    yield f"规则　{_with_titles(rule.sentence, rulebook)}"
     yield f"程度　{rule.severity.chinese}；效果：{rule.effect}"
     yield f"补救　{rule.cure.kind}：{rule.cure.do}"
     if rule.note:
@@ -60,6 +62,13 @@ def _lines(rule: Rule, rulebook: Rulebook, features: Path) -> Iterator[str]:
             yield f"  {line}"
 
 
+def _with_titles(sentence: str, rulebook: Rulebook) -> str:
+    """Name limits by their titles instead of their ids."""
+    for limit in rulebook.limits.table.values():
+        sentence = sentence.replace(f"限值“{limit.id}”", f"“{limit.title}”")
+    return sentence
+
+
 def basis_words(basis: Basis) -> str:
     """Return a source with its days and how well it was verified."""
     until = f"至 {basis.until}" if basis.until else "起施行"
@@ -82,9 +91,17 @@ def _definitions(rule: Rule, rulebook: Rulebook) -> Iterator[str]:
 def _limit_lines(limit: Limit) -> Iterator[str]:
     yield f"  {limit.title}（{limit.unit}）"
     for value in limit.values:
-        shown = "由地方规定" if value.value is None else str(value.value)
+        shown = _limit_value(limit, value.value)
         where = str(value.where) or "一般"
         yield f"    {where}：{shown}，{basis_words(value.basis)}"
+
+
+def _limit_value(limit: Limit, value: int | float | str | None) -> str:
+    if value is None:
+        return "由地方规定"
+    return (
+        parse_period(str(value)).chinese if limit.unit == "期间" else f"{value}{_UNITS.get(limit.unit, '')}"
+    )
 
 
 def limits_of(rule: Rule, rulebook: Rulebook) -> set[str]:

@@ -12,15 +12,16 @@ from adapters.filebytes import demand_size
 from adapters.jsonfaults import MOST_DEPTH, Fault, faults, is_suspicious
 from adapters.jsonplaces import JsonPlaces
 from adapters.lines import Lines
-from adapters.places import MOST_PROBLEMS, reading_of
+from adapters.places import reading_of
 from adapters.results import Reading
 from adapters.textbytes import UndecodableError, decode
+from casefiles.mistakes import MOST_MISTAKES
 from casefiles.model import CaseFile, encode_hook
 from casefiles.plain import number_of
 from casefiles.problems import CaseFileError, Problem
 from casefiles.terms import Vocabulary
 
-MOST_VALUES = 2_000_000
+MOST_VALUES = 500_000
 """How many values a text may hold; it bounds the memory that a hostile file can take."""
 
 _SYNTAX = {
@@ -107,7 +108,7 @@ def _problems(text: str, found: Iterable[Fault], file: str) -> list[Problem]:
     lines = Lines(text)
     problems = [
         Problem(file, *lines.at(fault.offset), fault.text, fault.advice)
-        for fault, _ in zip(found, range(MOST_PROBLEMS), strict=False)
+        for fault, _ in zip(found, range(MOST_MISTAKES), strict=False)
     ]
     return problems or [Problem(file, None, None, "文件无法解析", f"请核对嵌套是否超过 {MOST_DEPTH} 层")]
 

@@ -1,6 +1,6 @@
 """Places in a JSON text: from a path to pointer, line, column and quote.
 
-Each object or list on the way is scanned once, when it is first asked for; its members are skipped
+Each object or list on the way is scanned once and no further than asked for; its members are skipped
 by the scanner of the standard library. The fast path of a reader never comes here.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -28,6 +28,23 @@ class _Span(NamedTuple):
     end: int
 
 
+class _Container:
+    """The members of one object or list, scanned as far as they have been asked for."""
+
+    def __init__(self, rest: Iterator[tuple[Step, _Span]]) -> None:
+        self._known: dict[Step, _Span] = {}
+        self._rest = rest
+
+    def find(self, step: Step) -> _Span | None:
+        """Return the span of a member, or ``None`` if there is no such member."""
+        if step not in self._known:
+            for name, span in self._rest:
+                self._known[name] = span
+                if name == step:
+                    break
+        return self._known.get(step)
+
+
 class JsonPlaces:
     """The places of one JSON text that is known to be well-formed."""
 
@@ -35,7 +52,7 @@ class JsonPlaces:
         self.file = file
         self._text = text
         self._lines = Lines(text)
-        self._members: dict[Path, Mapping[Step, _Span]] = {}
+        self._containers: dict[Path, _Container] = {}
 
     def locate(self, path: Path) -> Location:
         """Return where the value at a path stands, or the nearest thing around it that exists."""
@@ -60,7 +77,7 @@ class JsonPlaces:
     def _nearest(self, path: Path) -> tuple[Path, _Span]:
         span = self._root
         for depth, step in enumerate(path):
-            inner = self._members_of(path[:depth], span).get(step)
+            inner = self._container(path[:depth], span).find(step)
             if inner is None:
                 return path[:depth], span
             span = inner
@@ -71,10 +88,10 @@ class JsonPlaces:
         start = self._past_blanks(0)
         return _Span(start, start, len(self._text.rstrip()))
 
-    def _members_of(self, path: Path, span: _Span) -> Mapping[Step, _Span]:
-        if path not in self._members:
-            self._members[path] = dict(self._scan(span.start))
-        return self._members[path]
+    def _container(self, path: Path, span: _Span) -> _Container:
+        if path not in self._containers:
+            self._containers[path] = _Container(self._scan(span.start))
+        return self._containers[path]
 
     def _scan(self, start: int) -> Iterator[tuple[Step, _Span]]:
         if self._text[start] == "{":

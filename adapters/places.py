@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Protocol
 
 from adapters.results import Reading
-from casefiles.mistakes import Mistake, shortened
+from casefiles.mistakes import MOST_MISTAKES, Mistake, shortened
 from casefiles.model import Location, Path
 from casefiles.oddities import oddities
 from casefiles.plain import MisfitError, case_of
@@ -14,8 +15,6 @@ from casefiles.problems import CaseFileError, Problem
 from casefiles.terms import Vocabulary
 from casefiles.validity import check_words
 
-MOST_PROBLEMS = 200
-"""How many problems of one file are told; more help nobody."""
 MOST_QUOTED = 80
 """How many characters of the source a quote shows."""
 
@@ -50,12 +49,13 @@ def reading_of(
 
 def problems_at(places: Places, mistakes: Iterable[Mistake]) -> Iterator[Problem]:
     """Yield mistakes as problems with line and column, the first ones if there are too many."""
-    found = list(mistakes)
-    for mistake in found[:MOST_PROBLEMS]:
+    rest = iter(mistakes)
+    for mistake in islice(rest, MOST_MISTAKES):
         place = (places.locate_name if mistake.at_name else places.locate)(mistake.path)
         yield Problem(places.file, place.line, place.column, mistake.text, mistake.advice)
-    if (more := len(found) - MOST_PROBLEMS) > 0:
-        yield Problem(places.file, None, None, f"另有 {more} 处问题没有列出", "请先改正以上各处")
+    if next(rest, None):
+        text = f"问题超过 {MOST_MISTAKES} 处，其余没有列出"
+        yield Problem(places.file, None, None, text, "请先改正以上各处")
 
 
 def quoted(source: str) -> str:

@@ -34,7 +34,8 @@ def read_case(label: str, data: bytes, vocabulary: Vocabulary) -> Reading:
             raise _refusal(label, f"这是{name}，不是案卷文件", "请导出为 JSON 或者 XML 后再检查")
     found = _FIRST.match(data)
     if found is None:
-        raise _refusal(label, "文件是空的", "请确认导出是否成功")
+        text = "文件中只有空字节" if b"\0" in data else "文件是空的"
+        raise _refusal(label, text, "请确认导出是否成功")
     if found[1] == b"<":
         return read_xml(data, label, vocabulary)
     if found[1] in (b"{", b"["):

@@ -16,7 +16,7 @@ from casefiles.model import CaseFile, Fact, Facts, Record
 from casefiles.problems import CaseFileError, Problem
 from casefiles.terms import Vocabulary
 
-MOST_TAGS = 1_000_000
+MOST_TAGS = 500_000
 """How many tags a text may hold; it bounds the memory that a hostile file can take."""
 
 
@@ -31,10 +31,8 @@ def read_xml(data: bytes, file: str, vocabulary: Vocabulary) -> Reading:
         decoded = decode_xml(data)
     except UndecodableError as error:
         raise error.in_file(file) from error
-    source = decoded.text.encode()
-    root = _parse(source, file)
-    places = XmlPlaces(source, file)
-    plain = PlainReader(vocabulary, places).read(root)
+    places = XmlPlaces(decoded.text, file)
+    plain = PlainReader(vocabulary, places).read(_parse(decoded.text.encode(), file))
     advice = "建议另存为 UTF-8，并使声明与实际一致"
     warnings = [Problem(file, None, None, decoded.warning, advice)] if decoded.warning else []
     return reading_of(plain, places, vocabulary, warnings)
@@ -64,7 +62,7 @@ def _parse(source: bytes, file: str) -> etree._Element:
     try:
         return etree.fromstring(source, parser)
     except etree.XMLSyntaxError as error:
-        raise CaseFileError([_problem(source, file, error.lineno)]) from None
+        raise CaseFileError([_problem(source, file, error)]) from None
 
 
 def _demand_sane(source: bytes, file: str) -> None:
@@ -77,12 +75,12 @@ def _demand_sane(source: bytes, file: str) -> None:
         raise CaseFileError([Problem(file, *fault)])
 
 
-def _problem(source: bytes, file: str, line: int | None) -> Problem:
-    if fault := first_fault(source):
+def _problem(source: bytes, file: str, error: etree.XMLSyntaxError) -> Problem:
+    is_size = error.code == etree.ErrorTypes.ERR_RESOURCE_LIMIT and "depth" not in str(error)
+    if not is_size and (fault := first_fault(source)):
         return Problem(file, *fault)
-    return Problem(
-        file, line, None, "XML 内容超出允许的限度", "单个文字至多 10 MB；扫描件、音像不要写进案卷文件"
-    )
+    advice = "单个文字至多 10 MB；扫描件、音像不要写进案卷文件"
+    return Problem(file, error.lineno, None, "XML 内容超出允许的限度", advice)
 
 
 def _fill(element: etree._Element, record: Record, form: Form) -> None:

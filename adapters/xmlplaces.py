@@ -1,34 +1,38 @@
 """Places in an XML text: from a path to pointer, line, column and quote.
 
-One pass over the text, made when the first place is asked for, remembers where each element begins;
-attributes are searched in the start tag of their element.
+One pass over the tags, made when the first place is asked for, remembers where each element begins;
+attributes are searched in the start tag of their element. The text is known to be well-formed, so a
+regular expression tells tags from everything else.
 """
 
 from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
-from xml.parsers import expat
 
+from adapters.lines import Lines
 from adapters.places import quoted
 from casefiles.forms import CASE_FORM, FACT, ITEM, Form, Holds, Slot
 from casefiles.model import Location, Path
 
-_START_TAG = re.compile(r"""<[^>"']*+(?:(?:"[^"]*+"|'[^']*+')[^>"']*+)*+>?""")
+_MARKUP = re.compile(
+    r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|</(?P<end>)[^>]*+>"
+    r"""|<(?P<name>[^\s/>]++)[^>"']*+(?:(?:"[^"]*+"|'[^']*+')[^>"']*+)*+>""",
+    re.DOTALL,
+)
 _ATTRIBUTE = re.compile(r"""\s([^\s=<>"']+)\s*=\s*("[^"]*"|'[^']*')""")
 _TAG = re.compile(r"<[^>]*>")
-_QUOTED_BYTES = 2000
+_MOST_CONTENT = 1000
 
 
 class _Begin(NamedTuple):
-    """Where an element begins, and what it stands for in the model (unknown elements: nothing)."""
+    """A start tag, and what it stands for in the model (unknown elements: nothing)."""
 
-    line: int
-    column: int
-    offset: int
+    tag: re.Match[str]
     path: Path | None
     is_leaf: bool
 
@@ -47,124 +51,92 @@ class _Open:
         return self.counts[name]
 
 
-class _Pass:
-    """The one pass over a text: all elements in the order of their start tags."""
-
-    def __init__(self) -> None:
-        self.begins: list[_Begin] = []
-        self.by_path: dict[Path, _Begin] = {}
-        self._open: list[_Open] = []
-        self._parser = expat.ParserCreate("utf-8", " ")
-        self._parser.StartElementHandler = self._start
-        self._parser.EndElementHandler = self._end
-
-    def read(self, source: bytes) -> None:
-        self._parser.Parse(source, True)
-
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        tag = name.rpartition(" ")[2]
-        opened = _child(self._open[-1], tag, attributes) if self._open else _Open((), CASE_FORM)
-        parser = self._parser
-        begin = _Begin(
-            parser.CurrentLineNumber,
-            parser.CurrentColumnNumber + 1,
-            parser.CurrentByteIndex,
-            opened.path,
-            opened.form is None,
-        )
-        self.begins.append(begin)
-        if opened.path is not None:
-            self.by_path.setdefault(opened.path, begin)
-        self._open.append(opened)
-
-    def _end(self, _: str) -> None:
-        self._open.pop()
+def _begins(text: str) -> Iterator[_Begin]:
+    """Yield all elements in the order of their start tags."""
+    opened: list[_Open] = []
+    for markup in _MARKUP.finditer(text):
+        if markup["end"] is not None:
+            opened.pop()
+        elif markup["name"] is not None:
+            one = _child(opened[-1], markup) if opened else _Open((), CASE_FORM)
+            yield _Begin(markup, one.path, one.form is None)
+            if not markup[0].endswith("/>"):
+                opened.append(one)
 
 
-def _child(parent: _Open, tag: str, attributes: dict[str, str]) -> _Open:
+def _child(parent: _Open, tag: re.Match[str]) -> _Open:
+    name = tag["name"].rpartition(":")[2]
     if parent.path is None:
         return _Open(None, None)
     if parent.form is None:
-        return _Open((*parent.path, parent.next(ITEM)) if tag == ITEM else None, None)
-    slot = parent.form.children.get(tag)
+        return _Open((*parent.path, parent.next(ITEM)) if name == ITEM else None, None)
+    slot = parent.form.children.get(name)
     if slot is None:
         return _Open(None, None)
     path = (*parent.path, slot.name)
     if slot.holds is Holds.FACTS:
-        return _Open((*path, attributes.get("name", "")), None)
+        return _Open((*path, _value(_attribute(tag, "name"))), None)
     if slot.is_repeated:
         return _Open((*path, parent.next(slot.name)), slot.form)
     return _Open(path, slot.form)
 
 
-class XmlPlaces:
-    """The places of one XML text, given as UTF-8, that is known to be well-formed."""
+def _attribute(tag: re.Match[str], name: str) -> re.Match[str] | None:
+    return next((one for one in _ATTRIBUTE.finditer(tag[0]) if one[1] == name), None)
 
-    def __init__(self, source: bytes, file: str) -> None:
+
+def _value(attribute: re.Match[str] | None) -> str:
+    return html.unescape(attribute[2][1:-1]) if attribute else ""
+
+
+class XmlPlaces:
+    """The places of one XML text that is known to be well-formed."""
+
+    def __init__(self, text: str, file: str) -> None:
         self.file = file
-        self._source = source
+        self._text = text
+        self._lines = Lines(text)
 
     def locate(self, path: Path) -> Location:
         """Return where the element or attribute at a path begins, or the nearest one around it."""
         depth = next(depth for depth in range(len(path), -1, -1) if path[:depth] in self._by_path)
-        begin = self._by_path[path[:depth]]
         rest = path[depth:]
-        return (rest and self._attribute(begin, str(rest[0]))) or self._element(begin)
+        return self._location(self._by_path[path[:depth]], str(rest[0]) if rest else None)
 
     def locate_name(self, path: Path) -> Location:
         """Return the same place: the name of a thing stands where the thing begins."""
         return self.locate(path)
 
     def locate_element(self, number: int, attribute: str | None = None) -> Location:
-        """Return where an element begins, by its number in document order, or one attribute of it."""
-        begin = self._pass.begins[number]
-        return (attribute and self._attribute(begin, attribute)) or self._element(begin)
+        """Return where an element begins, by its number in document order, or its attribute."""
+        return self._location(self._begins[number], attribute)
 
     @cached_property
-    def _pass(self) -> _Pass:
-        one = _Pass()
-        one.read(self._source)
-        return one
+    def _begins(self) -> list[_Begin]:
+        return list(_begins(self._text))
 
-    @property
+    @cached_property
     def _by_path(self) -> dict[Path, _Begin]:
-        return self._pass.by_path
+        """All known elements; of two in one place, the first."""
+        return {one.path: one for one in reversed(self._begins) if one.path is not None}
 
-    def _element(self, begin: _Begin) -> Location:
+    def _location(self, begin: _Begin, attribute: str | None) -> Location:
+        path, offset = begin.path or (), begin.tag.start()
+        found = _attribute(begin.tag, attribute) if attribute else None
+        line, column = self._lines.at(offset + found.start(1) if found else offset)
         return Location(
             file=self.file,
-            pointer=xml_pointer(begin.path or ()),
-            line=begin.line,
-            column=begin.column,
-            quote=quoted(self._content(begin) if begin.is_leaf else self._start_tag(begin)),
-        )
-
-    def _attribute(self, begin: _Begin, name: str) -> Location | None:
-        tag = self._start_tag(begin)
-        found = next((one for one in _ATTRIBUTE.finditer(tag) if one[1] == name), None)
-        if found is None:
-            return None
-        before = tag[: found.start(1)]
-        newlines = before.count("\n")
-        column = len(before) - before.rfind("\n") if newlines else begin.column + len(before)
-        return Location(
-            file=self.file,
-            pointer=xml_pointer((*(begin.path or ()), name)),
-            line=begin.line + newlines,
+            pointer=xml_pointer((*path, found[1]) if found else path),
+            line=line,
             column=column,
-            quote=quoted(html.unescape(found[2][1:-1])),
+            quote=quoted(_value(found) if found else self._quote(begin)),
         )
 
-    def _start_tag(self, begin: _Begin) -> str:
-        found = _START_TAG.match(self._piece(begin))
-        return found[0] if found else ""
-
-    def _content(self, begin: _Begin) -> str:
-        piece = self._piece(begin)[len(self._start_tag(begin)) :]
-        return html.unescape(_TAG.sub(" ", re.split(f"</(?:[^>]*:)?(?!{ITEM})", piece)[0]))
-
-    def _piece(self, begin: _Begin) -> str:
-        return self._source[begin.offset : begin.offset + _QUOTED_BYTES].decode(errors="ignore")
+    def _quote(self, begin: _Begin) -> str:
+        if not begin.is_leaf or begin.tag[0].endswith("/>"):
+            return begin.tag[0]
+        content = self._text[begin.tag.end() : begin.tag.end() + _MOST_CONTENT]
+        return html.unescape(_TAG.sub(" ", re.split(f"</(?:[^>]*:)?(?!{ITEM})", content)[0]))
 
 
 def xml_pointer(path: Path) -> str:

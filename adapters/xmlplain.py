@@ -8,10 +8,9 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from adapters.places import MOST_PROBLEMS
 from adapters.xmlplaces import XmlPlaces
 from casefiles.forms import CASE_FORM, ITEM, NAMESPACE, Form, Holds, Slot
-from casefiles.mistakes import did_you_mean, shortened
+from casefiles.mistakes import MOST_MISTAKES, did_you_mean, shortened
 from casefiles.plain import number_of
 from casefiles.problems import CaseFileError, Problem
 from casefiles.terms import FactType, Vocabulary
@@ -35,6 +34,10 @@ class _Fault(NamedTuple):
     advice: str
 
 
+class _EnoughError(Exception):
+    """So much is wrong that looking further helps nobody."""
+
+
 class PlainReader:
     """Reads one document; everything that has no place in a case file is told at once."""
 
@@ -45,11 +48,14 @@ class PlainReader:
 
     def read(self, root: etree._Element) -> Plain:
         """Return the plain data of the root element; raises CaseFileError."""
-        if root.tag != ROOT:
-            self._refuse(root, *_wrong_root(root))
-            plain: Plain = {}
-        else:
-            plain = self._record(root, CASE_FORM)
+        plain: Plain = {}
+        try:
+            if root.tag == ROOT:
+                plain = self._record(root, CASE_FORM)
+            else:
+                self._refuse(root, *_wrong_root(root))
+        except _EnoughError:
+            pass
         if self._faults:
             raise CaseFileError(self._problems(root))
         return plain
@@ -59,7 +65,7 @@ class PlainReader:
         children = _children_by_tag(form.name)
         self._refuse_stray(element.text, element)
         for child in element:
-            self._refuse_stray(child.tail, element)
+            self._refuse_stray(child.tail, child)
             slot = children.get(child.tag)
             if slot is None:
                 self._refuse(child, *_unknown_element(child, form))
@@ -123,7 +129,7 @@ class PlainReader:
         self._refuse_stray(element.text, element)
         items = []
         for child in element:
-            self._refuse_stray(child.tail, element)
+            self._refuse_stray(child.tail, child)
             if child.tag != _ITEM or len(child.attrib):
                 self._refuse(child, "列表中只能有 <item>", "每项写作 <item>内容</item>")
             else:
@@ -140,8 +146,9 @@ class PlainReader:
             self._refuse(element, f"元素之间不应有文字“{shortened(text)}”", "请写进属性或者 <fact> 之中")
 
     def _refuse(self, element: etree._Element, text: str, advice: str, attribute: str | None = None) -> None:
-        if len(self._faults) < MOST_PROBLEMS:
-            self._faults.append(_Fault(element, attribute, text, advice))
+        self._faults.append(_Fault(element, attribute, text, advice))
+        if len(self._faults) == MOST_MISTAKES:
+            raise _EnoughError
 
     def _problems(self, root: etree._Element) -> list[Problem]:
         numbers = {element: number for number, element in enumerate(root.iter())}

@@ -8,8 +8,12 @@ from typing import NamedTuple
 from casefiles.model import Path
 from casefiles.terms import suggestion
 
+MOST_MISTAKES = 200
+"""How many mistakes of one file are looked for; more help nobody."""
 MOST_WORDS = 8
 """How many allowed values a piece of advice spells out."""
+MOST_COMPARED = 2000
+"""Among how many known words the nearest one is searched."""
 
 
 class Mistake(NamedTuple):
@@ -28,7 +32,7 @@ def did_you_mean(word: str, words: Iterable[str]) -> str:
     '是否为“法制审核”？'
     """
     known = sorted(words)
-    if near := suggestion(word, known):
+    if len(known) <= MOST_COMPARED and (near := suggestion(shortened(word), known)):
         return f"是否为“{near}”？"
     if 0 < len(known) <= MOST_WORDS:
         return f"可以写：{'、'.join(known)}"

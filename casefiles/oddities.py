@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import chain, islice
 
 from casefiles.identifiers import certificate_oddity, uscc_oddity
-from casefiles.mistakes import Mistake, did_you_mean, shortened
+from casefiles.mistakes import MOST_MISTAKES, Mistake, did_you_mean, shortened
 from casefiles.model import CaseFile, Path
 from casefiles.terms import Vocabulary
 
@@ -14,8 +15,9 @@ _ADVICE = "请与原件核对；不影响检查"
 
 
 def oddities(case: CaseFile, vocabulary: Vocabulary) -> list[Mistake]:
-    """Return everything odd, in the order of the fields of the case file."""
-    return [*_odd_codes(case), *_unlisted_papers(case, vocabulary)]
+    """Return what is odd, in the order of the fields; at most one more than ``MOST_MISTAKES``."""
+    found = chain(_odd_codes(case), _unlisted_papers(case, vocabulary))
+    return list(islice(found, MOST_MISTAKES + 1))
 
 
 def _odd_codes(case: CaseFile) -> Iterator[Mistake]:

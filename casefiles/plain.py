@@ -9,11 +9,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 import msgspec
 
 from casefiles.forms import CASE_FORM, Form, Holds, Slot
-from casefiles.mistakes import Mistake, did_you_mean, shortened
+from casefiles.mistakes import MOST_MISTAKES, Mistake, did_you_mean, shortened
 from casefiles.model import CaseFile, Path, decode_hook
 from casefiles.moments import parse_moment
 
@@ -31,7 +32,10 @@ MOMENT_ADVICE = "写作 2024-03-05 或者 2024-03-05T09:30"
 
 
 class MisfitError(ValueError):
-    """Plain data are no case file; ``mistakes`` tells why, with at least one entry."""
+    """Plain data are no case file; ``mistakes`` tells why, with at least one entry.
+
+    There is at most one more than ``MOST_MISTAKES``.
+    """
 
     def __init__(self, mistakes: tuple[Mistake, ...]) -> None:
         self.mistakes = mistakes
@@ -43,7 +47,7 @@ def case_of(plain: object) -> CaseFile:
     try:
         return msgspec.convert(plain, CaseFile, dec_hook=decode_hook)
     except msgspec.ValidationError as error:
-        raise MisfitError(tuple(misfits(plain))) from error
+        raise MisfitError(tuple(islice(misfits(plain), MOST_MISTAKES + 1))) from error
 
 
 def number_of(text: str) -> int | float:

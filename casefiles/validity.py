@@ -6,9 +6,10 @@ Everything wrong is found at once, so that a file is corrected in one go.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 
 from casefiles.factvalues import fact_mistakes
-from casefiles.mistakes import Mistake, did_you_mean, shortened
+from casefiles.mistakes import MOST_MISTAKES, Mistake, did_you_mean, shortened
 from casefiles.model import Act, CaseFile, Facts, Path, Person
 from casefiles.moments import Moment, is_before
 from casefiles.terms import HEAD, Vocabulary
@@ -19,14 +20,18 @@ MOST_HOMES = 3
 
 
 def check_words(case: CaseFile, vocabulary: Vocabulary) -> list[Mistake]:
-    """Return every mistake of a case file, in the order of its fields: words, ids, times."""
-    return [
-        *_head_mistakes(case, vocabulary),
-        *_id_mistakes(case),
-        *_act_mistakes(case, vocabulary),
-        *_document_mistakes(case),
-        *_provides_mistakes(case, vocabulary),
-    ]
+    """Return the mistakes of a case file in the order of its fields: words, ids, times.
+
+    The list is complete unless it holds more than ``MOST_MISTAKES``: then one more, and no others.
+    """
+    mistakes = chain(
+        _head_mistakes(case, vocabulary),
+        _id_mistakes(case),
+        _act_mistakes(case, vocabulary),
+        _document_mistakes(case),
+        _provides_mistakes(case, vocabulary),
+    )
+    return list(islice(mistakes, MOST_MISTAKES + 1))
 
 
 def _head_mistakes(case: CaseFile, vocabulary: Vocabulary) -> Iterator[Mistake]:

@@ -116,6 +116,8 @@ class Condition:
             return f"非{name}"
         if self.wanted is True and "不是" in self.operator.words:
             return f"未标明{name}"
+        if self.wanted is False and "已写明" in self.operator.words:
+            return f"未写明{name}"
         return self.operator.words.format(name=name, wanted=_words(self.wanted))
 
 

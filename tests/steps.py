@@ -70,6 +70,11 @@ def _(bench: Workbench, name: str, value: str) -> None:
     bench.head["parties"][0].setdefault("facts", {})[name] = bench.value(name, value)
 
 
+@given(parsers.parse("机关写明“{name}”为“{value}”"))
+def _(bench: Workbench, name: str, value: str) -> None:
+    bench.head["agency"].setdefault("facts", {})[name] = bench.value(name, value)
+
+
 @given("案件未结")
 def _(bench: Workbench) -> None:
     bench.head["facts"]["办案状态"] = "在办"

@@ -13,7 +13,7 @@ from engine.options import ActChoice, Words
 from engine.scope import Scope, act_words, moment_words
 from engine.truth import Truth
 from engine.verbs.base import MET, Verb, Verdict, compared, missing, unsettled
-from engine.verbs.people import participants
+from engine.verbs.people import participants, roles_of
 
 Span = tuple[int, int]
 
@@ -278,7 +278,7 @@ class NoOverlap(Verb, ActChoice):
         return {
             part.person
             for part, person in participants(scope, act)
-            if any(role in self.role for role in ([part.role] if part.role else _roles(person)))
+            if any(role in self.role for role in roles_of(scope, part, person))
         }
 
     def _broken(self, scope: Scope, act: Act, shared: list[str]) -> Verdict:
@@ -287,10 +287,6 @@ class NoOverlap(Verb, ActChoice):
         found = act_words(scope.facts, act)
         values = {"problem": f"{names}同时参与{found}", "names": names, "found": found}
         return Verdict(Outcome.BREACHED, values, (compared(scope.facts, act),))
-
-
-def _roles(person: object) -> list[str]:
-    return list(getattr(person, "roles", ()))
 
 
 def _may_meet(one: Act, other: Act) -> bool:

@@ -19,6 +19,10 @@ CONFIRMED = ("签名", "盖章", "捺印", "电子签名", "其他方式确认",
 """What counts as signed: signature, seal, fingerprint, another confirmation, or a noted refusal."""
 
 
+PARTICIPANTS = "参与人员"
+"""How ``provides`` names the persons of an act: told where the whole kind of act is told."""
+
+
 class DoneBy(Verb):
     """So many persons of a role took part, or every one of them, with a quality on that day.
 
@@ -45,17 +49,21 @@ class DoneBy(Verb):
     def judge(self, scope: Scope) -> Verdict:
         """Count the persons, certain and possible."""
         act = scope.subject
-        people = [person for person in participants(scope, act) if self._in_role(person)]
+        everyone = {one[0].person: one for one in participants(scope, act) if self._in_role(scope, one)}
+        people = list(everyone.values())
         if not act.by and not people:
             return unsettled(_who(scope, act), problem="未记明参与人员", **self._values(scope, []))
         truths = [(person, self._qualified(scope, person[1])) for person in people]
         good = [person for person, truth in truths if truth is True]
         unsure = [person for person, truth in truths if truth is None]
+        unsure += [one for one in participants(scope, act) if not roles_of(scope, *one)]
         bad = [person for person, truth in truths if truth is False]
         enough = (not bad and not unsure) if self.every else len(good) >= self.at_least
         if enough and people:
             return MET
         possible = not bad if self.every else len(good) + len(unsure) >= self.at_least
+        # A source that tells only some facts of such acts may have left persons out.
+        possible = possible or not (bad or scope.facts.provides(scope.facts.kind_of(act), PARTICIPANTS))
         counted = bad if self.every else good
         if possible:
             doubts = [self._doubt(person) for person in unsure] or [_who(scope, act)]
@@ -66,10 +74,8 @@ class DoneBy(Verb):
         values = self._values(scope, counted)
         return Verdict(Outcome.BREACHED, {"problem": problem, **values}, evidence)
 
-    def _in_role(self, person: tuple[Participation, Person | None]) -> bool:
-        part, known = person
-        roles = [part.role] if part.role else (known.roles if known else [])
-        return any(role in self.role for role in roles)
+    def _in_role(self, scope: Scope, person: tuple[Participation, Person | None]) -> bool:
+        return any(role in self.role for role in roles_of(scope, *person))
 
     def _qualified(self, scope: Scope, person: Person | None) -> Truth:
         return both((self._certified(scope, person), _has_facts(person, self.where)))
@@ -94,6 +100,13 @@ class DoneBy(Verb):
     def _values(self, scope: Scope, people: list[tuple[Participation, Person | None]]) -> dict[str, str]:
         names = "、".join(_name(person) for person in people) or "无"
         return {"count": str(len(people)), "names": names, "demanded": str(self.at_least)}
+
+
+def roles_of(scope: Scope, part: Participation, person: Person | None) -> list[str]:
+    """Return the proper names of the roles in which somebody took part, none if they are unknown."""
+    held = [part.role] if part.role else (person.roles if person else [])
+    names = scope.facts.vocabulary.head_synonyms
+    return [names.get(role, role) for role in held]
 
 
 def participants(scope: Scope, act: Act) -> list[tuple[Participation, Person | None]]:
@@ -174,8 +187,7 @@ class IndependentOf(Verb):
 def _ids(scope: Scope, act: Act, roles: tuple[str, ...] | None) -> dict[str, str]:
     found: dict[str, str] = {}
     for part, person in participants(scope, act):
-        held = [part.role] if part.role else (person.roles if person else [])
-        if roles is None or any(role in roles for role in held):
+        if roles is None or any(role in roles for role in roles_of(scope, part, person)):
             found[part.person] = person.name if person else part.person
     return found
 

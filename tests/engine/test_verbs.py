@@ -365,6 +365,13 @@ TABLE: list[tuple[str, dict[str, Any], Acts, dict[str, Any], Outcome]] = [
     # done_by
     ("two officers", {"done_by": {"role": "执法人员", "at_least": 2}}, [inspected("P1", "P3")], PERSONS, MET),
     ("one officer", {"done_by": {"role": "执法人员", "at_least": 2}}, [inspected("P1")], PERSONS, BREACHED),
+    (
+        "one officer named by a source that need not name all",
+        {"done_by": {"role": "执法人员", "at_least": 2}},
+        [inspected("P1")],
+        {**PERSONS, "provides": ["现场检查.地点"]},
+        OPEN,
+    ),
     ("nobody named", {"done_by": {"role": "执法人员"}}, [act("现场检查", "2024-04-30")], PERSONS, OPEN),
     (
         "valid on its last day",
