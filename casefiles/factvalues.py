@@ -22,9 +22,7 @@ WANTED: Mapping[FactType, tuple[str, str]] = {
 }
 """For each type of fact what its value is called, and how it is written."""
 
-PERIOD_PATTERN = (
-    "[1-9][0-9]{0,3} ?(个工作日|工作日|日|天|个月|年|小时|(working day|day|month|year|hour)s?)"
-)
+PERIOD_PATTERN = "[1-9][0-9]{0,3} ?(个工作日|工作日|日|天|个月|年|小时|(working day|day|month|year|hour)s?)"
 """How a period is written: a number and always a unit."""
 
 _PERIOD = re.compile(PERIOD_PATTERN)

@@ -39,10 +39,7 @@ def uscc_check_character(code: str) -> str:
 
 
 def _body_check_character(body: str) -> str:
-    total = sum(
-        _BODY_ALPHABET.index(char) * weight
-        for char, weight in zip(body, _BODY_WEIGHTS, strict=True)
-    )
+    total = sum(_BODY_ALPHABET.index(char) * weight for char, weight in zip(body, _BODY_WEIGHTS, strict=True))
     return "0123456789X"[-total % 11]
 
 

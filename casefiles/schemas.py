@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 from casefiles.schemas_json import json_schema
-from casefiles.terms import Vocabulary, standard_vocabulary
 from casefiles.schemas_xml import xml_schema
+from casefiles.terms import Vocabulary, standard_vocabulary
 
 FOLDER = Path(__file__).parent / "schema"
 """Where the published schemas lie."""

@@ -156,25 +156,13 @@ class _Checker:
         if applies is None:
             found += rule.applies.unsettled(facts, None, limits)
         if fits is None:
-            found += self._definition_doubts(rule, act)
-            found += rule.subject.where.unsettled(facts, act, limits) if not found else ()
+            found += rule.subject.where.unsettled(facts, act, limits)
         if ground.binds is None:
             found += ground.settled_by
         for exception in rule.unless:
             if exception.holds(facts, act, limits) is None:
                 found += exception.unsettled(facts, act, limits)
         return tuple(dict.fromkeys(found))
-
-    def _definition_doubts(self, rule: Rule, act: Act) -> tuple[Settlement, ...]:
-        """Name the open grounds of a derived fact, not the derived fact, as what is to be settled."""
-        facts, limits = self.facts, self.rulebook.limits
-        found: tuple[Settlement, ...] = ()
-        names = {item.name for item in rule.subject.where.items}
-        for definition in self.rulebook.definitions:
-            if definition.defines in names and definition.on == facts.kind_of(act):
-                for ground in definition.open(facts, act, limits):
-                    found += ground.unsettled(facts, act, limits)
-        return found
 
     def _concluded(
         self,

@@ -158,17 +158,20 @@ class Conditions:
     def unsettled(self, facts: CaseFacts, act: Act | None, limits: Limits) -> tuple[Settlement, ...]:
         """Return what would settle the conditions that are unknown."""
         return tuple(
-            self._settlement(item, facts, act, limits)
+            settlement
             for item in self.items
             if self._truth(item, facts, act, limits) is None
+            for settlement in self._settlements(item, facts, act, limits)
         )
 
-    def _settlement(self, item: Condition, facts: CaseFacts, act: Act | None, limits: Limits) -> Settlement:
+    def _settlements(
+        self, item: Condition, facts: CaseFacts, act: Act | None, limits: Limits
+    ) -> tuple[Settlement, ...]:
         if isinstance(item.wanted, LimitUse):
             found = limits.find(item.wanted, facts, act)
             if isinstance(found, NotSet):
-                return found.settlement
-        return facts.settlement(act, item.name)
+                return (found.settlement,)
+        return facts.settlements(act, item.name)
 
     def failing(self, facts: CaseFacts, act: Act | None, limits: Limits) -> tuple[Condition, ...]:
         """Return the conditions that certainly do not hold."""

@@ -7,8 +7,8 @@ nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Final
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, Protocol
 
 from casefiles.model import Act, CaseFile, Fact, Path
 from casefiles.moments import Moment, parse_moment
@@ -31,7 +31,17 @@ ABSENT: Final = _Silence("ABSENT")
 UNKNOWN: Final = _Silence("UNKNOWN")
 
 Known = Fact | None | _Silence
-Derivation = Callable[["CaseFacts", Act | None], Truth]
+
+
+class Derivation(Protocol):
+    """A derived fact: its truth for an act (``None``: for the head), and what would settle it."""
+
+    def truth(self, facts: CaseFacts, act: Act | None) -> Truth:
+        """Derive the fact."""
+
+    def unsettled(self, facts: CaseFacts, act: Act | None) -> tuple[Settlement, ...]:
+        """Return what would settle the fact where it is unknown."""
+
 
 HEAD_FIELDS = ("kind", "procedure", "field", "region", "party", "level")
 HEAD_NAMES = {
@@ -53,7 +63,7 @@ class CaseFacts:
         case: CaseFile,
         vocabulary: Vocabulary,
         as_of: Moment,
-        derivations: dict[tuple[str, str], Derivation] | None = None,
+        derivations: Mapping[tuple[str, str], Derivation] | None = None,
     ) -> None:
         self.case = case
         self.vocabulary = vocabulary
@@ -88,7 +98,8 @@ class CaseFacts:
 
         An act that names the subject, or is named by it, concerns it. One that names others of the
         subject's kind does not. One that names none of them concerns the subject if it is the only
-        one of its kind, else it is unknown which one it concerns.
+        one of its kind, else it is unknown which one it concerns. Two acts that name different acts of
+        one kind do not concern each other.
         """
         named = {act.id: act for act in self._naming.get(subject.id, ()) if self.kind_of(act) in kinds}
         for name in subject.about:
@@ -100,11 +111,23 @@ class CaseFacts:
             act
             for kind in kinds
             for act in self._naming_none(kind, own_kind)
-            if act is not subject and act.id not in named
+            if act is not subject and act.id not in named and not self._apart(act, subject)
         )
         if len(self.by_kind.get(own_kind, ())) > 1:
             return list(named.values()), silent
         return sorted((*named.values(), *silent), key=lambda act: self.place[act.id]), ()
+
+    def _apart(self, act: Act, subject: Act) -> bool:
+        """Tell whether two acts name different acts of one kind: a notice of another decision."""
+        if not act.about or not subject.about:
+            return False
+        kinds = {self._kind_named(name) for name in subject.about}
+        shared = [name for name in act.about if self._kind_named(name) in kinds]
+        return bool(shared) and not any(name in subject.about for name in shared)
+
+    def _kind_named(self, name: str) -> str:
+        act = self.by_id.get(name)
+        return self.kind_of(act) if act else name
 
     def _naming_none(self, kind: str, subject_kind: str) -> list[Act]:
         """Return the acts of a kind that name no act of another kind, computed once."""
@@ -238,8 +261,16 @@ class CaseFacts:
     def _derive(self, kind: str, name: str, act: Act | None) -> Truth:
         key = (act.id if act else "", name)
         if key not in self._derived:
-            self._derived[key] = self._derivations[kind, name](self, act)
+            self._derived[key] = self._derivations[kind, name].truth(self, act)
         return self._derived[key]
+
+    def settlements(self, act: Act | None, name: str) -> tuple[Settlement, ...]:
+        """Return what would settle a fact; for a derived one, what would settle its grounds."""
+        kind = self.kind_of(act) if act else HEAD
+        derivation = self._derivations.get((kind, name))
+        if derivation is None:
+            return (self.settlement(act, name),)
+        return derivation.unsettled(self, act) or (self.settlement(act, name),)
 
     def settlement(self, act: Act | None, name: str) -> Settlement:
         """Return what would settle an unknown fact: the paper that would tell it."""

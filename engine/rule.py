@@ -9,8 +9,8 @@ from functools import cached_property
 from casefiles.model import Act
 from engine.conditions import Conditions
 from engine.documents import BasisDocument, DefinitionDocument, RuleDocument, SituationDocument
-from engine.facts import CaseFacts, Derivation
-from engine.findings import Basis, Cure, Severity
+from engine.facts import CaseFacts
+from engine.findings import Basis, Cure, Settlement, Severity
 from engine.limits import Limits
 from engine.selection import Selector
 from engine.situations import Situation
@@ -70,21 +70,30 @@ class Definition:
     rows: tuple[str, ...]
     grounds: tuple[Situation, ...]
 
-    def derivation(self, limits: Limits) -> Derivation:
-        """Return the function that derives the fact."""
-
-        def derive(facts: CaseFacts, act: Act | None) -> Truth:
-            return either(ground.holds(facts, act, limits) for ground in self.grounds)
-
-        return derive
-
     def given(self, facts: CaseFacts, act: Act | None, limits: Limits) -> tuple[Situation, ...]:
         """Return the grounds that are given."""
         return tuple(one for one in self.grounds if one.holds(facts, act, limits) is True)
 
-    def open(self, facts: CaseFacts, act: Act | None, limits: Limits) -> tuple[Situation, ...]:
-        """Return the grounds of which it is unknown whether they are given."""
-        return tuple(one for one in self.grounds if one.holds(facts, act, limits) is None)
+
+@dataclass(frozen=True)
+class DerivedFact:
+    """A definition with the limits that it may use: the derivation of one fact."""
+
+    definition: Definition
+    limits: Limits
+
+    def truth(self, facts: CaseFacts, act: Act | None) -> Truth:
+        """Derive the fact: true if one ground is given, unknown if one may be."""
+        return either(ground.holds(facts, act, self.limits) for ground in self.definition.grounds)
+
+    def unsettled(self, facts: CaseFacts, act: Act | None) -> tuple[Settlement, ...]:
+        """Return what would settle the grounds that are open."""
+        return tuple(
+            settlement
+            for ground in self.definition.grounds
+            if ground.holds(facts, act, self.limits) is None
+            for settlement in ground.unsettled(facts, act, self.limits)
+        )
 
 
 def basis_from(document: BasisDocument) -> Basis:

@@ -33,6 +33,7 @@ from engine.limits import Limit, Limits, LimitValue
 from engine.rule import (
     COMMON_VALUES,
     Definition,
+    DerivedFact,
     Rule,
     basis_from,
     definition_from,
@@ -65,7 +66,7 @@ class Rulebook:
     @cached_property
     def derivations(self) -> dict[tuple[str, str], Derivation]:
         """The derived facts by kind of act and name."""
-        return {(one.on, one.defines): one.derivation(self.limits) for one in self.definitions}
+        return {(one.on, one.defines): DerivedFact(one, self.limits) for one in self.definitions}
 
     def rule(self, name: str) -> Rule | None:
         """Return the rule of an id."""

@@ -91,6 +91,9 @@ class _Check:
                 yield from self._names(value, here, own if path[-1:] == ("value",) else subject)
             elif key in ("other_fact", "length"):
                 yield from self._names(value, here, own)
+            elif key == "items" and path[-1:] == ("free_of",):
+                fact = self.words.vocabulary.facts.get(data.get("listed", "公示内容含"))
+                yield from self._listed(value, here, fact.values if fact else (), "公示内容")
             elif key in ("listed", "text") and "items" in data:
                 yield from self._names(value, here, subject)
             elif key in _ROLE_KEYS:

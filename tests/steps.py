@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from pytest_bdd import parsers
 from pytest_bdd import given as bdd_given
+from pytest_bdd import parsers
 from pytest_bdd import then as bdd_then
 from pytest_bdd import when as bdd_when
 

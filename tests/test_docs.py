@@ -237,8 +237,8 @@ def test_the_words_of_outcomes_and_severities_are_listed() -> None:
 
 
 def test_both_forms_of_the_example_tell_the_same_case(vocabulary: Vocabulary) -> None:
-    shown = {block.language: block.content for block in blocks(page("casefile.md")) if block.name}
-    readings = [read_case(f"案卷.{form}", shown[form].encode(), vocabulary) for form in ("json", "xml")]
+    shown = {block.name: block.content for block in blocks(page("casefile.md"))}
+    readings = [read_case(name, shown[name].encode(), vocabulary) for name in ("案卷.json", "案卷.xml")]
     assert readings[0].case == readings[1].case
     assert not readings[0].warnings and not readings[1].warnings
 

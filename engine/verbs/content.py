@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator
 
+from casefiles.model import Act
 from casefiles.names import same_name
 from casefiles.resident_id import is_resident_id
 from engine.conditions import Condition, Conditions, conditions_from, shown
@@ -15,7 +16,7 @@ from engine.facts import ABSENT, UNKNOWN, Known
 from engine.findings import Evidence, Outcome, Role, Settlement
 from engine.limits import LimitUse, NotSet
 from engine.options import ActChoice, Options, Words
-from engine.scope import Scope
+from engine.scope import Scope, begin_of
 from engine.truth import Truth
 from engine.verbs.base import MET, Verb, Verdict, unsettled
 
@@ -152,6 +153,11 @@ class _Compared(Verb):
         return _other_number(scope, bound)
 
 
+def _last_first(act: Act) -> int:
+    moment = begin_of(act)
+    return -moment.earliest if moment else 0
+
+
 def _other_number(scope: Scope, other: OtherFact) -> tuple[int | float | Settlement, tuple[Evidence, ...]]:
     facts = scope.facts
     paper = facts.vocabulary.papers_for(other.act[0])[0]
@@ -159,7 +165,7 @@ def _other_number(scope: Scope, other: OtherFact) -> tuple[int | float | Settlem
         act for act, fits in other.selector.candidates(facts, scope.subject, scope.limits) if fits is True
     ]
     # Several notices may have gone out: the last one is what the party was told.
-    for act in reversed(found):
+    for act in sorted(found[::-1], key=_last_first):
         value = facts.fact(act, other.fact)
         if isinstance(value, (int, float)) and not isinstance(value, bool):
             text = f"{facts.kind_of(act)}的{other.fact}：{shown(value)}"
@@ -242,7 +248,7 @@ def _identities(text: str) -> list[str]:
 
 DETECTORS: Mapping[str, Callable[[str], list[str]]] = {
     "身份证号": _identities,
-    "联系电话": _PHONE.findall,
+    "电话": _PHONE.findall,
     "银行账号": _ACCOUNT.findall,
 }
 """What can be told from the text itself; everything else must be listed in ``公示内容含``."""

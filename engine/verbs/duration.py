@@ -31,6 +31,16 @@ def _minute_words(minute: int) -> str:
     return moment_words(Moment(minute // MINUTES_A_DAY, minute % MINUTES_A_DAY))
 
 
+def on_site_span(act: Act) -> Span | None:
+    """Return the first and last minute of what was done on the spot.
+
+    Where an act ends a day later or more, its end is that of its effect (a seizure until it is
+    lifted), and when the officers were done is unknown.
+    """
+    span = span_of(act)
+    return None if span is None or span[1] - span[0] >= MINUTES_A_DAY else span
+
+
 class CoveredBy(Verb, ActChoice):
     """For the whole time of the subject there are such acts; gaps are named.
 
@@ -49,7 +59,7 @@ class CoveredBy(Verb, ActChoice):
         found = self._found(scope)
         if not found:
             return self._absent(scope)
-        whole = span_of(subject)
+        whole = on_site_span(subject)
         spans = [(act, fits, span_of(act)) for act, fits in found]
         if whole is None:
             doubt = facts.settlement(subject, "起止时间（到分钟）")

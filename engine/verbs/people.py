@@ -93,7 +93,7 @@ class DoneBy(Verb):
         return True if end else None
 
     def _doubt(self, person: tuple[Participation, Person | None]) -> Settlement:
-        tells = "有效期" if self.certificate else str(self.where)
+        tells = "有效期" if self.certificate else str(self.where) or "身份"
         paper = "执法证件" if self.certificate else "人员资格证明"
         return Settlement(paper, f"{_name(person)}：{tells}")
 

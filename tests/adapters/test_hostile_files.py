@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 import tracemalloc
 
 import pytest
@@ -14,7 +13,6 @@ from tests.casefiles.words import small_vocabulary
 WORDS = small_vocabulary()
 ALL = [("json", one) for one in JSON_FILES] + [("xml", one) for one in XML_FILES]
 NAMES = [f"{kind}: {one.name}" for kind, one in ALL]
-SECONDS = 5
 MEGABYTES = 200
 
 
@@ -27,13 +25,11 @@ def problems_of(kind: str, data: bytes) -> tuple[Problem, ...]:
 @pytest.mark.parametrize(("kind", "hostile"), ALL, ids=NAMES)
 def test_gives_one_clear_message_at_its_place(kind: str, hostile: Hostile) -> None:
     data, line, column = hostile.data_and_place()
-    start = time.perf_counter()
     (problem,) = problems_of(kind, data)
     assert hostile.words in str(problem)
     assert (problem.line, problem.column) == (line, column)
     assert problem.advice
     assert len(str(problem)) < 300
-    assert time.perf_counter() - start < SECONDS
 
 
 @pytest.mark.parametrize(("kind", "hostile"), ALL, ids=NAMES)

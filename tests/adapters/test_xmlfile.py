@@ -1,6 +1,11 @@
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
 
 from adapters.xmlfile import read_xml, write_xml
 from adapters.xmlplaces import XmlPlaces, xml_pointer
@@ -93,6 +98,30 @@ def test_a_pointer_quotes_what_it_must() -> None:
     assert xml_pointer(("acts",)) == "/casefile/act"
 
 
+PIECES = st.sampled_from(
+    ["<act>", "</act>", "<c:by a='>' b=\"'/>\" />", "<fact name=''>", "</fact>", "<x\n/>", "\n"]
+    + ["<!-- <a> -->", "<?p <a> ?>", "<![CDATA[<a>]]>", "&lt;a&gt;", "</c:by>", "<c:by>", "'>"]
+)
+
+
+@given(st.lists(PIECES, max_size=8))
+def test_places_know_the_same_elements_as_the_parser(pieces: list[str]) -> None:
+    text = f"<casefile xmlns:c='u'>{''.join(pieces)}</casefile>"
+    try:
+        root = etree.fromstring(text)
+    except etree.XMLSyntaxError:
+        return
+    places = XmlPlaces(text, "a")
+    tags = list(root.iter(etree.Element))
+    for number, element in enumerate(tags):
+        place = places.locate_element(number)
+        line = text.split("\n")[(place.line or 0) - 1]
+        name = etree.QName(element).localname
+        assert re.match(rf"<(c:)?{name}\b", line[(place.column or 0) - 1 :])
+    with pytest.raises(IndexError):
+        places.locate_element(len(tags))
+
+
 def test_an_attribute_is_not_mistaken_for_the_value_of_another() -> None:
     data = """<casefile number=" kind='x'" kind="y"/>"""
     place = XmlPlaces(data, "a").locate(("kind",))
@@ -139,11 +168,12 @@ def test_the_word_doctype_in_a_comment_or_a_text_is_harmless() -> None:
     assert read_xml(data, "a.xml", WORDS).case.acts[0].facts == {"内容": "<!DOCTYPE"}
 
 
-def test_a_text_of_many_megabytes_is_refused_at_its_line() -> None:
-    with pytest.raises(CaseFileError) as caught:
-        read_xml(xml_file(f"<act>{'甲' * 4_000_000}</act>").encode(), "a.xml", WORDS)
-    (problem,) = caught.value.problems
-    assert (problem.line, problem.text) == (4, "XML 内容超出允许的限度")
+def test_a_text_or_a_name_beyond_all_measure_is_refused_at_its_line() -> None:
+    for inner in (f"<act>{'甲' * 4_000_000}</act>", f"<{'a' * 60_000}/>"):
+        with pytest.raises(CaseFileError) as caught:
+            read_xml(xml_file(inner).encode(), "a.xml", WORDS)
+        (problem,) = caught.value.problems
+        assert (problem.line, problem.text) == (4, "XML 内容超出允许的限度")
 
 
 def test_very_many_tags_are_refused_before_parsing() -> None:

@@ -97,6 +97,18 @@ TABLE: list[tuple[str, dict[str, Any], Acts, dict[str, Any], Outcome]] = [
         BREACHED,
     ),
     (
+        "the notice is of another decision than the one changed",
+        {"followed_by": {"act": "公示撤回"}},
+        [
+            act("决定变更", "2024-05-06", about=["E"]),
+            DECISION,
+            {**DECISION, "id": "E"},
+            act("公示撤回", "2024-05-07", about=["D"]),
+        ],
+        {},
+        BREACHED,
+    ),
+    (
         "which of two decisions is not told",
         FOLLOWED,
         [DECISION, {**DECISION, "id": "E"}, act("公示", "2024-05-06")],
@@ -253,6 +265,16 @@ TABLE: list[tuple[str, dict[str, Any], Acts, dict[str, Any], Outcome]] = [
         "an act without times",
         COVERED,
         [act("查封扣押", "2024-04-30"), act("音像记录", "2024-04-30T09:00", "2024-04-30T10:00", **VIDEO)],
+        {},
+        OPEN,
+    ),
+    (
+        "a seizure that ends when it is lifted",
+        COVERED,
+        [
+            act("查封扣押", "2024-04-30T09:00", "2024-05-20T10:00"),
+            act("音像记录", "2024-04-30T09:00", "2024-04-30T10:00", **VIDEO),
+        ],
         {},
         OPEN,
     ),
@@ -549,7 +571,7 @@ TABLE: list[tuple[str, dict[str, Any], Acts, dict[str, Any], Outcome]] = [
     # free_of
     (
         "nothing of the kind is shown",
-        {"free_of": {"items": ["身份证号", "联系电话"]}},
+        {"free_of": {"items": ["身份证号", "电话"]}},
         [act("公示", "2024-04-30", facts={"公示文本": "罚款 5000 元，文号 20240001"})],
         {},
         MET,
@@ -558,6 +580,13 @@ TABLE: list[tuple[str, dict[str, Any], Acts, dict[str, Any], Outcome]] = [
         "an identity number in the text",
         {"free_of": {"items": ["身份证号"]}},
         [act("公示", "2024-04-30", facts={"公示文本": "张某（11010519491231002X）"})],
+        {},
+        BREACHED,
+    ),
+    (
+        "a telephone number in the text",
+        {"free_of": {"items": ["电话"]}},
+        [act("公示", "2024-04-30", facts={"公示文本": "联系人手机13800138000"})],
         {},
         BREACHED,
     ),
