@@ -139,7 +139,9 @@ def test_every_step_on_the_page_is_a_registered_one() -> None:
         assert [one for one, parser, _ in SENTENCES if parser.is_matching(text)] == [kind], text
 
 
-@pytest.mark.parametrize(("kind", "parser"), [(one[0], one[1]) for one in SENTENCES], ids=lambda one: str(one))
+@pytest.mark.parametrize(
+    ("kind", "parser"), [(one[0], one[1]) for one in SENTENCES], ids=lambda one: str(one)
+)
 def test_every_registered_step_is_on_the_page(kind: str, parser: Any) -> None:
     assert any(shown == kind and parser.is_matching(text) for shown, text in steps_shown()), parser.name
 
@@ -213,11 +215,13 @@ def test_every_verb_is_shown_by_an_example_with_its_sentence(shown_rules: Rulebo
 
 
 @pytest.mark.parametrize("name", VERBS)
-def test_every_option_of_a_verb_is_explained_in_its_section(name: str) -> None:
+def test_every_option_and_placeholder_of_a_verb_is_explained_in_its_section(name: str) -> None:
     section = page("rules.md").split(f"### `{name}`")[1].split("\n### ")[0]
     for field in VERBS[name].model_fields:
         if (name, field) != ("states", "conditions"):
             assert f"`{field}`" in section, field
+    for value in VERBS[name].VALUES:
+        assert f"`{{{value}}}`" in section, value
 
 
 @pytest.mark.parametrize("name", OPERATORS)

@@ -108,14 +108,14 @@ class FollowedBy(Verb, ActChoice, Counted):
             return unsettled(*facts.absence(self.act, scope.as_of.day), **values)
         if counted and counted.due is None:
             return unsettled(*counted.missing, **values)
+        if counted is None and not facts.is_closed:
+            return Verdict(Outcome.PENDING, values)
         if counted and counted.due and scope.as_of.day <= counted.due.day:
             return Verdict(Outcome.PENDING, values, due=counted.due, derive=counted.steps)
         until = counted.due.day if counted and counted.due else scope.as_of.day
         doubts = facts.absence(self.act, until) + (counted.doubts if counted else ())
         due, steps = (counted.due, counted.steps) if counted else (None, None)
         outcome = Outcome.UNDETERMINED if doubts else Outcome.BREACHED
-        if doubts and not counted and not facts.is_closed:
-            outcome, doubts = Outcome.PENDING, ()
         evidence = (missing(f"未见{self.selector.words}"),)
         return Verdict(outcome, values, evidence, due=due, settled_by=doubts, derive=steps)
 

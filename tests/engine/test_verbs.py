@@ -117,6 +117,13 @@ TABLE: list[tuple[str, dict[str, Any], Acts, dict[str, Any], Outcome]] = [
     ),
     ("a year without calendar", FOLLOWED, [act("执法决定", "2026-12-29")], {"as_of": "2027-03-01"}, OPEN),
     ("without a period, open file", {"followed_by": {"act": "送达"}}, [DECISION], IN_PROGRESS, PENDING),
+    (
+        "without a period, open file that is complete to this day",
+        {"followed_by": {"act": "送达"}},
+        [DECISION],
+        {"facts": {"办案状态": "在办", "记录截至": "2024-12-31"}},
+        PENDING,
+    ),
     ("without a period, closed file", {"followed_by": {"act": "送达"}}, [DECISION], {}, BREACHED),
     # preceded_by
     ("reviewed the day before", PRECEDED, [DECISION, act("法制审核", "2024-04-29")], {}, MET),
