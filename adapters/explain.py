@@ -135,5 +135,5 @@ def derivation_lines(finding: Finding) -> Iterator[str]:
     if not finding.derivation:
         yield "这一发现不涉及期限推算。"
     for step in finding.derivation:
-        count = f"第{step.counted}日" if step.counted is not None else "　—　"
+        count = f"第{step.counted}{step.unit}" if step.counted is not None else "　—　"
         yield f"  {step.day}  {count:<6}  {step.text}"

@@ -76,7 +76,8 @@ def _demand_sane(source: bytes, file: str) -> None:
 
 
 def _problem(source: bytes, file: str, error: etree.XMLSyntaxError) -> Problem:
-    is_size = error.code == etree.ErrorTypes.ERR_RESOURCE_LIMIT and "depth" not in str(error)
+    code = getattr(error, "code", None)
+    is_size = code == etree.ErrorTypes.ERR_RESOURCE_LIMIT and "depth" not in str(error)
     if not is_size and (fault := first_fault(source)):
         return Problem(file, *fault)
     advice = "单个文字至多 10 MB；扫描件、音像不要写进案卷文件"

@@ -21,7 +21,8 @@ def normalised(name: str) -> str:
 
 def _unified(char: str) -> str:
     plain = unicodedata.normalize("NFKC", char)
-    return plain if len(plain) == 1 and unicodedata.category(char)[0] in "LNPSZ" else char
+    # ①, ² and the like are other numbers (No), not other widths of a digit.
+    return plain if len(plain) == 1 and unicodedata.category(char) != "No" else char
 
 
 def same_name(one: str, other: str) -> bool:

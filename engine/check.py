@@ -176,6 +176,9 @@ class _Checker:
         outcome = verdict.outcome
         if outcome is Outcome.MET:
             return self.finding(rule, act, outcome, f"合规：{rule.title}。", ground)
+        if outcome is Outcome.PENDING:
+            # What an open case may still bring does not make a term that runs any less certain.
+            doubts = tuple(doubt for doubt in doubts if "未结" not in doubt.tells)
         settled = verdict.settled_by
         if doubts:
             outcome, settled = Outcome.UNDETERMINED, tuple(dict.fromkeys((*doubts, *settled)))

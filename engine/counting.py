@@ -15,7 +15,7 @@ from engine.deadlines import Deadline, deadline, happened_in_time
 from engine.derivations import derive
 from engine.findings import DerivationStep, Settlement
 from engine.limits import LimitUse, NotSet
-from engine.options import ActChoice, Options
+from engine.options import ActChoice, LimitName, Options
 from engine.periods import Period, parse_period
 from engine.scope import Scope
 from engine.suspensions import Suspension
@@ -35,7 +35,7 @@ def _as_term(data: Any) -> Period | LimitUse:
     return parse_period(data)
 
 
-Term = Annotated[Period | LimitUse, BeforeValidator(_as_term)]
+Term = Annotated[Period | LimitUse, BeforeValidator(_as_term, json_schema_input_type=str | LimitName)]
 """A period in the rule, or the limit that holds it."""
 
 

@@ -143,7 +143,7 @@ def _hours(deadline: Deadline) -> Iterator[DerivationStep]:
     for moment in dict.fromkeys((earliest, due)):
         known = "" if earliest == due else ("最早" if moment is earliest else "最迟")
         text = f"第{hours}小时至{known}{_clock(moment)}为止，{ends}"
-        yield DerivationStep(moment.date, text, hours)
+        yield DerivationStep(moment.date, text, hours, "小时")
 
 
 def _hour_of_start(start: Moment) -> Iterator[DerivationStep]:

@@ -26,7 +26,7 @@ def _as_date(data: Any) -> Any:
     return data
 
 
-Day = Annotated[date, BeforeValidator(_as_date)]
+Day = Annotated[date, BeforeValidator(_as_date, json_schema_input_type=date)]
 
 
 class BasisDocument(Options):
@@ -55,7 +55,11 @@ def _as_tuple(data: Any) -> Any:
     return [data] if isinstance(data, dict) else data
 
 
-BasisList = Annotated[tuple[BasisDocument, ...], BeforeValidator(_as_tuple), Field(min_length=1)]
+BasisList = Annotated[
+    tuple[BasisDocument, ...],
+    BeforeValidator(_as_tuple, json_schema_input_type=BasisDocument | list[BasisDocument]),
+    Field(min_length=1),
+]
 
 
 class PresentDocument(ActChoice):
@@ -71,9 +75,10 @@ class SituationDocument(Options):
     basis: BasisList
     case: Where = Field(default_factory=Conditions)
     where: Where = Field(default_factory=Conditions)
-    with_: Annotated[tuple[PresentDocument, ...], BeforeValidator(_as_tuple)] = Field(
-        default=(), alias="with"
-    )
+    with_: Annotated[
+        tuple[PresentDocument, ...],
+        BeforeValidator(_as_tuple, json_schema_input_type=PresentDocument | list[PresentDocument]),
+    ] = Field(default=(), alias="with")
 
     @model_validator(mode="after")
     def _says_something(self) -> SituationDocument:

@@ -116,11 +116,15 @@ class Settlement:
 
 @dataclass(frozen=True, slots=True)
 class DerivationStep:
-    """One line of the derivation of a date: the day, what happened to the count, and why."""
+    """One line of the derivation of a date: the day, what happened to the count, and why.
+
+    ``counted`` is the running number of the day, or of the hour where ``unit`` says so.
+    """
 
     day: date
     text: str
     counted: int | None = None
+    unit: str = "日"
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,8 +32,21 @@ def _as_list(data: Any) -> Any:
     return [data] if isinstance(data, str) else data
 
 
-Where = Annotated[Conditions, BeforeValidator(_as_conditions)]
-Words = Annotated[tuple[str, ...], BeforeValidator(_as_list), Field(min_length=1)]
+Where = Annotated[Conditions, BeforeValidator(_as_conditions, json_schema_input_type=dict[str, Any])]
+"""Conditions, written as ``事实: 值``."""
+
+Words = Annotated[
+    tuple[str, ...],
+    BeforeValidator(_as_list, json_schema_input_type=str | list[str]),
+    Field(min_length=1),
+]
+"""One word or several."""
+
+
+class LimitName(Options):
+    """How a limit is written where a number or a period may stand."""
+
+    limit: str
 
 
 class ActChoice(Options):

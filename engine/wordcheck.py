@@ -98,6 +98,8 @@ class _Check:
                 yield from self._names(value, here, subject)
             elif key in _ROLE_KEYS:
                 yield from self._listed(value, here, self.words.vocabulary.heads["roles"], "人员身份")
+            elif key == "night":
+                yield from self._listed(value, here, self.words.limits, "限值")
             elif key == "who":
                 yield from self._signers(value, here, subject)
             elif key == "limit":

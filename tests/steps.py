@@ -1,4 +1,4 @@
-"""The sentences of features (`docs/步骤.md` explains them): the only ones that legal staff need."""
+"""The sentences of features (`docs/steps.md` explains them): the only ones that legal staff need."""
 
 from __future__ import annotations
 

@@ -39,6 +39,6 @@ def failures(rulebook: Rulebook, path: Path, told: list[tuple[str, list[str]]]) 
 def _run(bench: Workbench, text: str) -> None:
     for _, parser, step in SENTENCES:
         if parser.is_matching(text):
-            step(bench, **parser.parse_arguments(text))
+            step(bench, **(parser.parse_arguments(text) or {}))
             return
     raise LookupError(f"没有这样的步骤：{text}")

@@ -140,7 +140,9 @@ def test_every_step_on_the_page_is_a_registered_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "parser"), [(one[0], one[1]) for one in SENTENCES], ids=lambda one: str(one)
+    ("kind", "parser"),
+    [(kind, parser) for kind, parser, _ in SENTENCES],
+    ids=[parser.name for _, parser, _ in SENTENCES],
 )
 def test_every_registered_step_is_on_the_page(kind: str, parser: Any) -> None:
     assert any(shown == kind and parser.is_matching(text) for shown, text in steps_shown()), parser.name

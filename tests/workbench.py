@@ -38,6 +38,7 @@ class Workbench:
         self.findings: list[Finding] = []
 
     def value(self, name: str, text: str) -> Any:
+        assert name in self.vocabulary.facts, f"词表中没有事实“{name}”"
         term = self.vocabulary.facts[name]
         if term.type is FactType.FLAG:
             return {"是": True, "否": False}[text]

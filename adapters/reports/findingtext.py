@@ -93,7 +93,7 @@ def _place_words(item: Evidence, where: Location, verbose: bool) -> str:
 
 
 def _step_words(step: DerivationStep) -> str:
-    counted = "" if step.counted is None else f"  第 {step.counted} 日"
+    counted = "" if step.counted is None else f"  第 {step.counted} {step.unit}"
     return f"{step.day.isoformat()}{counted}  {step.text}"
 
 

@@ -9,13 +9,14 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BeforeValidator
 
 from casefiles.model import Act
+from casefiles.moments import is_not_after
 from casefiles.names import same_name
 from casefiles.resident_id import is_resident_id
 from engine.conditions import Condition, Conditions, conditions_from, shown
 from engine.facts import ABSENT, UNKNOWN, Known
 from engine.findings import Evidence, Outcome, Role, Settlement
 from engine.limits import LimitUse, NotSet
-from engine.options import ActChoice, Options, Words
+from engine.options import ActChoice, LimitName, Options, Words
 from engine.scope import Scope, begin_of
 from engine.truth import Truth
 from engine.verbs.base import MET, Verb, Verdict, unsettled
@@ -77,7 +78,9 @@ def _states(data: Any) -> States:
     return States(conditions=conditions_from(data))
 
 
-StatesOption = Annotated[States, BeforeValidator(_states)]
+StatesOption = Annotated[
+    States, BeforeValidator(_states, json_schema_input_type=str | list[str] | dict[str, Any])
+]
 """How ``states`` is written: the facts stand directly under it."""
 
 
@@ -93,7 +96,10 @@ def _as_bound(data: Any) -> Any:
     return data
 
 
-Bound = Annotated[int | float | LimitUse | OtherFact, BeforeValidator(_as_bound)]
+Bound = Annotated[
+    int | float | LimitUse | OtherFact,
+    BeforeValidator(_as_bound, json_schema_input_type=int | float | LimitName | OtherFact),
+]
 
 
 class _Compared(Verb):
@@ -153,19 +159,27 @@ class _Compared(Verb):
         return _other_number(scope, bound)
 
 
-def _last_first(act: Act) -> int:
+def _when(act: Act) -> int:
     moment = begin_of(act)
-    return -moment.earliest if moment else 0
+    return moment.earliest if moment else 0
+
+
+def _is_later(act: Act, subject: Act) -> bool:
+    moment, own = begin_of(act), begin_of(subject)
+    return moment is not None and own is not None and is_not_after(moment, own) is False
 
 
 def _other_number(scope: Scope, other: OtherFact) -> tuple[int | float | Settlement, tuple[Evidence, ...]]:
     facts = scope.facts
     paper = facts.vocabulary.papers_for(other.act[0])[0]
     found = [
-        act for act, fits in other.selector.candidates(facts, scope.subject, scope.limits) if fits is True
+        act
+        for act, fits in other.selector.candidates(facts, scope.subject, scope.limits)
+        if fits is True and not _is_later(act, scope.subject)
     ]
-    # Several notices may have gone out: the last one is what the party was told.
-    for act in sorted(found[::-1], key=_last_first):
+    # Several notices may have gone out: the last one before the subject is what the party was told.
+    found.sort(key=_when)
+    for act in found[::-1]:
         value = facts.fact(act, other.fact)
         if isinstance(value, (int, float)) and not isinstance(value, bool):
             text = f"{facts.kind_of(act)}的{other.fact}：{shown(value)}"

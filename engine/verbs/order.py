@@ -10,6 +10,7 @@ from casefiles.model import Act
 from casefiles.moments import Moment, is_before, is_not_after
 from engine.counting import Count, Counted, Term, count, length_of, length_words, term_words
 from engine.deadlines import Deadline, happened_in_time, latest_start
+from engine.derivations import derive
 from engine.findings import Evidence, Outcome, Settlement
 from engine.limits import NotSet
 from engine.options import ActChoice
@@ -195,19 +196,20 @@ class PrecededBy(Verb, ActChoice):
     def _broken(self, scope: Scope, after: Act | None, latest: Deadline | None, end: Moment) -> Verdict:
         facts, kinds = scope.facts, "、".join(self.act)
         due = latest.due if latest else None
+        steps = (lambda: derive(latest, scope.calendar)) if latest else None
         if after is None:
             values = self._values(scope, latest, f"未见{self.selector.words}", f"此前未见{kinds}")
             doubts = facts.absence(self.act, end.day)
             evidence = (missing(f"未见{self.selector.words}"), *_others(scope, self.selector))
             outcome = Outcome.UNDETERMINED if doubts else Outcome.BREACHED
-            return Verdict(outcome, values, evidence, due=due, settled_by=doubts)
+            return Verdict(outcome, values, evidence, due=due, settled_by=doubts, derive=steps)
         moment = end_of(after)
         found = moment_words(moment) if moment else "日期不明"
         problem = f"{facts.kind_of(after)}日期为 {found}，" + ("间隔不足" if latest else "不在此之前")
         values = self._values(scope, latest, found, problem)
         doubts = () if facts.told_until(end.day) else facts.absence(self.act, end.day)
         outcome = Outcome.UNDETERMINED if doubts else Outcome.BREACHED
-        return Verdict(outcome, values, (compared(facts, after),), due=due, settled_by=doubts)
+        return Verdict(outcome, values, (compared(facts, after),), due=due, settled_by=doubts, derive=steps)
 
 
 def _others(scope: Scope, selector: Selector) -> tuple[Evidence, ...]:

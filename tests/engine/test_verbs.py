@@ -339,6 +339,17 @@ TABLE: list[tuple[str, dict[str, Any], Acts, dict[str, Any], Outcome]] = [
         MET,
     ),
     (
+        "above the notice, another notice came afterwards",
+        {"at_most": {"fact": "罚款金额", "value": {"act": "事先告知", "fact": "拟罚款金额"}}},
+        [
+            {**DECISION, "facts": {"罚款金额": 15000}},
+            act("事先告知", "2024-04-01", facts={"拟罚款金额": 10000}),
+            act("事先告知", "2024-05-10", id="N2", facts={"拟罚款金额": 15000}),
+        ],
+        {},
+        BREACHED,
+    ),
+    (
         "above the notice",
         {"at_most": {"fact": "罚款金额", "value": {"act": "事先告知", "fact": "拟罚款金额"}}},
         [
