@@ -176,8 +176,8 @@ def _readings(
     if profile is not None:
         yield from _table_readings(found, profile, vocabulary)
         return
-    from adapters.filebytes import read_bytes
-    from adapters.source import read_case
+    from adapters.readers.filebytes import read_bytes
+    from adapters.readers.source import read_case
 
     for one in found:
         try:
@@ -300,9 +300,9 @@ def explain(rule: str, case: Path | None, as_of: date | None, folder: Path) -> N
     if case is None:
         click.echo(explained(found, rulebook), nl=False)
         return
-    from adapters.filebytes import read_bytes
+    from adapters.readers.filebytes import read_bytes
+    from adapters.readers.source import read_case
     from adapters.run import results
-    from adapters.source import read_case
 
     reading = read_case(str(case), read_bytes(case), rulebook.vocabulary)
     day = as_of or date.today()

@@ -18,7 +18,7 @@ from typing import Any
 from adapters.reports.jsonreport import render_json
 from adapters.results import Run
 from adapters.run import results
-from adapters.source import read_case
+from adapters.readers.source import read_case
 from casefiles.moments import moment_of
 from casefiles.terms import standard_vocabulary
 from engine.check import check

@@ -64,8 +64,10 @@ class Not(Verb):
         """Judge, and turn it round."""
         verdict = self.verb.judge(scope)
         outcome = _OPPOSITE.get(verdict.outcome, verdict.outcome)
+        if outcome is not Outcome.BREACHED:
+            return MET if outcome is Outcome.MET else verdict
         values = {**verdict.values, "problem": f"出现了不应有的情形：{self.verb.sentence()}"}
-        return MET if outcome is Outcome.MET else replace(verdict, outcome=outcome, values=values)
+        return replace(verdict, outcome=outcome, values=values)
 
 
 def _chosen(verdicts: Sequence[Verdict], order: Sequence[Outcome]) -> Verdict:

@@ -11,9 +11,9 @@ import click
 import pytest
 import yaml
 
-from adapters import filebytes, jsonfaults, jsonfile, xmlfile
 from adapters.cli import FAIL_ON, FORMATS, Exit, cli
-from adapters.source import read_case
+from adapters.readers import filebytes, jsonfaults, jsonfile, xmlfile
+from adapters.readers.source import read_case
 from adapters.tables import profile as tables
 from adapters.tables import row, separated, workbook
 from casefiles.forms import CASE_FORM, Form

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 import yaml
 
+from adapters.readers.source import read_case
 from adapters.results import Reading
-from adapters.source import read_case
 from casefiles.moments import moment_of
 from casefiles.terms import standard_vocabulary
 from engine.check import check

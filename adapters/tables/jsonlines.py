@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from adapters.jsonplaces import JsonPlaces
+from adapters.readers.jsonplaces import JsonPlaces
 from adapters.tables.lines import Line
 from adapters.tables.profile import TableSettings
 from adapters.tables.row import Place, Row, oversized

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from adapters.tables.profile import Scalar, Value
-from adapters.writtendates import whole_date
+from adapters.tables.writtendates import whole_date
 from casefiles.mistakes import did_you_mean, shortened
 from casefiles.model import Fact
 from casefiles.moments import Moment, parse_moment

@@ -17,7 +17,7 @@ from adapters.tables.readers import (
     reader_for,
 )
 from adapters.tables.row import Row
-from adapters.writtendates import WrittenDate, first_date_after, last_date
+from adapters.tables.writtendates import WrittenDate, first_date_after, last_date
 from casefiles.terms import FactTerm, FactType, Vocabulary
 
 

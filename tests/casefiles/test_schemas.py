@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from lxml import etree
 
-from adapters.source import read_case
+from adapters.readers.source import read_case
 from casefiles.model import Act, Agency, CaseFile, Person, encode_hook
 from casefiles.schemas import FOLDER, JSON_SCHEMA, XML_SCHEMA, publish, schemas
 from casefiles.terms import standard_vocabulary

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from adapters.lines import Lines
-from adapters.places import quoted
+from adapters.readers.lines import Lines
+from adapters.readers.places import quoted
 from casefiles.model import Location, Path, Step
 
 _BLANK = re.compile(r"[ \t\r\n]*")

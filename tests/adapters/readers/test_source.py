@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adapters.jsonfile import write_json
-from adapters.source import read_case
-from adapters.xmlfile import write_xml
+from adapters.readers.jsonfile import write_json
+from adapters.readers.source import read_case
+from adapters.readers.xmlfile import write_xml
 from casefiles.model import Act, Agency, CaseFile, Participation, Person
 from casefiles.problems import CaseFileError
 from tests.casefiles.words import small_vocabulary

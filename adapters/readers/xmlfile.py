@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from lxml import etree
 
-from adapters.filebytes import demand_size
-from adapters.places import reading_of
+from adapters.readers.filebytes import demand_size
+from adapters.readers.places import reading_of
+from adapters.readers.textbytes import UndecodableError, decode_xml
+from adapters.readers.xmlfaults import doctype_fault, first_fault
+from adapters.readers.xmlplaces import XmlPlaces
+from adapters.readers.xmlplain import PlainReader
 from adapters.results import Reading
-from adapters.textbytes import UndecodableError, decode_xml
-from adapters.xmlfaults import doctype_fault, first_fault
-from adapters.xmlplaces import XmlPlaces
-from adapters.xmlplain import PlainReader
 from casefiles.forms import CASE_FORM, FACT, ITEM, NAMESPACE, Form, Slot
 from casefiles.model import CaseFile, Fact, Facts, Record
 from casefiles.problems import CaseFileError, Problem

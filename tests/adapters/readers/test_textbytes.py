@@ -4,7 +4,7 @@ import codecs
 
 import pytest
 
-from adapters.textbytes import UndecodableError, decode, decode_xml
+from adapters.readers.textbytes import UndecodableError, decode, decode_xml
 
 RARE = "·〇㛃𠮷镕玥"
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.adapters.hostile_files import JSON_FILES, XML_FILES
+from tests.adapters.readers.hostile_files import JSON_FILES, XML_FILES
 from tests.adapters.test_cli import LATE
 
 MEMORY = 600 * 1024 * 1024

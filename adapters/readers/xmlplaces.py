@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from adapters.lines import Lines
-from adapters.places import quoted
+from adapters.readers.lines import Lines
+from adapters.readers.places import quoted
 from casefiles.forms import CASE_FORM, FACT, ITEM, Form, Holds, Slot
 from casefiles.model import Location, Path
 

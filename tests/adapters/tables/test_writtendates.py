@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.writtendates import first_date_after, last_date, whole_date, written_dates
+from adapters.tables.writtendates import first_date_after, last_date, whole_date, written_dates
 
 DAYS = st.dates(date(1990, 1, 1), date(2050, 12, 31))
 PLAIN_TEXT = st.text(

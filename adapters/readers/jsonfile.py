@@ -8,13 +8,13 @@ from typing import NoReturn
 
 import msgspec
 
-from adapters.filebytes import demand_size
-from adapters.jsonfaults import MOST_DEPTH, Fault, faults, is_suspicious
-from adapters.jsonplaces import JsonPlaces
-from adapters.lines import Lines
-from adapters.places import reading_of
+from adapters.readers.filebytes import demand_size
+from adapters.readers.jsonfaults import MOST_DEPTH, Fault, faults, is_suspicious
+from adapters.readers.jsonplaces import JsonPlaces
+from adapters.readers.lines import Lines
+from adapters.readers.places import reading_of
+from adapters.readers.textbytes import UndecodableError, decode
 from adapters.results import Reading
-from adapters.textbytes import UndecodableError, decode
 from casefiles.mistakes import MOST_MISTAKES
 from casefiles.model import CaseFile, encode_hook
 from casefiles.plain import number_of

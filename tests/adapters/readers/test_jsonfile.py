@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from adapters.jsonfile import read_json, write_json
-from adapters.jsonplaces import JsonPlaces
+from adapters.readers.jsonfile import read_json, write_json
+from adapters.readers.jsonplaces import JsonPlaces
 from casefiles.mistakes import MOST_MISTAKES
 from casefiles.problems import CaseFileError
-from tests.adapters.hostile_files import json_file
+from tests.adapters.readers.hostile_files import json_file
 from tests.casefiles.words import small_vocabulary
 
 WORDS = small_vocabulary()

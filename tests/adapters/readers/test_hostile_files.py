@@ -4,10 +4,10 @@ import tracemalloc
 
 import pytest
 
-from adapters.jsonfile import read_json
-from adapters.xmlfile import read_xml
+from adapters.readers.jsonfile import read_json
+from adapters.readers.xmlfile import read_xml
 from casefiles.problems import CaseFileError, Problem
-from tests.adapters.hostile_files import JSON_FILES, XML_FILES, Hostile
+from tests.adapters.readers.hostile_files import JSON_FILES, XML_FILES, Hostile
 from tests.casefiles.words import small_vocabulary
 
 WORDS = small_vocabulary()

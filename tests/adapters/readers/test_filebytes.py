@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.filebytes import MOST_BYTES, demand_size, read_bytes
+from adapters.readers.filebytes import MOST_BYTES, demand_size, read_bytes
 from casefiles.problems import CaseFileError
 
 

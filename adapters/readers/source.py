@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from adapters.filebytes import demand_size
-from adapters.jsonfile import read_json
+from adapters.readers.filebytes import demand_size
+from adapters.readers.jsonfile import read_json
+from adapters.readers.xmlfile import read_xml
 from adapters.results import Reading
-from adapters.xmlfile import read_xml
 from casefiles.problems import CaseFileError, Problem
 from casefiles.terms import Vocabulary
 

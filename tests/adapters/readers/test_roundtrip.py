@@ -5,9 +5,9 @@ import msgspec
 from hypothesis import HealthCheck, given, settings
 from lxml import etree
 
-from adapters.jsonfile import read_json, write_json
-from adapters.source import read_case
-from adapters.xmlfile import read_xml, write_xml
+from adapters.readers.jsonfile import read_json, write_json
+from adapters.readers.source import read_case
+from adapters.readers.xmlfile import read_xml, write_xml
 from casefiles.model import CaseFile, Path
 from casefiles.schemas import JSON_SCHEMA, XML_SCHEMA, schemas
 from tests.casefiles.strategies import case_files

@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from adapters.xmlfile import read_xml, write_xml
-from adapters.xmlplaces import XmlPlaces, xml_pointer
+from adapters.readers.xmlfile import read_xml, write_xml
+from adapters.readers.xmlplaces import XmlPlaces, xml_pointer
 from casefiles.mistakes import MOST_MISTAKES
 from casefiles.model import Act, Agency, CaseFile
 from casefiles.problems import CaseFileError
-from tests.adapters.hostile_files import DECLARED, NAMESPACE, xml_file
+from tests.adapters.readers.hostile_files import DECLARED, NAMESPACE, xml_file
 from tests.casefiles.words import small_vocabulary
 
 WORDS = small_vocabulary()

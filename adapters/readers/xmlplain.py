@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from adapters.xmlplaces import XmlPlaces
+from adapters.readers.xmlplaces import XmlPlaces
 from casefiles.forms import CASE_FORM, ITEM, NAMESPACE, Form, Holds, Slot
 from casefiles.mistakes import MOST_MISTAKES, did_you_mean, shortened
 from casefiles.plain import number_of
