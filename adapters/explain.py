@@ -10,6 +10,7 @@ from engine.limits import Limit, LimitUse
 from engine.periods import parse_period
 from engine.rule import Rule
 from engine.rulebook import Rulebook
+from engine.verbs.duration import NotDuring
 
 FEATURES = Path(__file__).parent.parent / "features"
 """The features that ship with the program."""
@@ -117,6 +118,8 @@ def limits_of(rule: Rule, rulebook: Rulebook) -> set[str]:
 def _limits_named(data: object) -> set[str]:
     if isinstance(data, LimitUse):
         return {data.id}
+    if isinstance(data, NotDuring):
+        return {data.night}
     found: set[str] = set()
     fields = getattr(type(data), "model_fields", None) or getattr(data, "__dataclass_fields__", None)
     if fields:

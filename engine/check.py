@@ -22,6 +22,7 @@ from engine.findings import (
 from engine.rule import CitedBasis, Rule
 from engine.rulebook import Rulebook
 from engine.scope import Scope, act_words, begin_of
+from engine.situations import Situation
 from engine.truth import Truth
 from engine.verbs.base import Verdict
 
@@ -113,7 +114,7 @@ class _Checker:
             return self.finding(rule, act, Outcome.NOT_APPLICABLE, ground.reason, ground)
         for exception in rule.unless:
             if exception.holds(facts, act, limits) is True:
-                text = f"不适用：{exception.because}（{_cited(exception.basis[0])}）。"
+                text = f"不适用：{_ground_words(exception, facts, act)}。"
                 evidence = exception.evidence(facts, act)
                 return self.finding(rule, act, Outcome.NOT_APPLICABLE, text, ground, evidence=evidence)
         verdict = rule.verb.judge(self._scope(act))
@@ -220,7 +221,7 @@ class _Checker:
             if definition.defines not in names or definition.on != facts.kind_of(act):
                 continue
             for ground in definition.given(facts, act, limits):
-                text = f"{definition.defines}：{ground.because}（{_cited(ground.basis[0])}）"
+                text = f"{definition.defines}：{_ground_words(ground, facts, act)}"
                 places = ground.evidence(facts, act)
                 found.append(Evidence(Role.CONDITION, text, places[0].path if places else ()))
         return tuple(found)
@@ -284,6 +285,11 @@ class _Checker:
 
 def _only_noted(basis: Basis, day: int) -> bool:
     return basis.note_until is not None and day <= basis.note_until.toordinal()
+
+
+def _ground_words(ground: Situation, facts: CaseFacts, act: Act) -> str:
+    """Name a situation with the source that was in force on the day of the act."""
+    return f"{ground.because}（{_cited(ground.source(facts, act) or ground.basis[0])}）"
 
 
 def _cited(basis: Basis) -> str:

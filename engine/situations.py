@@ -29,14 +29,14 @@ class Situation:
 
     def holds(self, facts: CaseFacts, act: Act | None, limits: Limits) -> Truth:
         """Tell whether the situation is given for an act."""
-        if not self._in_force(facts, act):
+        if self.source(facts, act) is None:
             return False
         return both(self._truths(facts, act, limits))
 
-    def _in_force(self, facts: CaseFacts, act: Act | None) -> bool:
-        moment = act and (act.starts or act.ends)
-        day = moment.day if moment else facts.as_of.day
-        return any(basis.in_force(day) for basis in self.basis)
+    def source(self, facts: CaseFacts, act: Act | None) -> Basis | None:
+        """Return the first basis in force on the day of the act, ``None`` if there is none."""
+        day = _day(facts, act)
+        return next((basis for basis in self.basis if basis.in_force(day)), None)
 
     def _truths(self, facts: CaseFacts, act: Act | None, limits: Limits) -> Iterator[Truth]:
         yield self.head.holds(facts, None, limits)

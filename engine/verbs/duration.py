@@ -16,6 +16,7 @@ from engine.verbs.base import MET, Verb, Verdict, compared, missing, unsettled
 from engine.verbs.people import participants, roles_of
 
 Span = tuple[int, int]
+_LENGTH = "文书注明有音像记录，查看其起止时间"
 
 
 def span_of(act: Act) -> Span | None:
@@ -44,7 +45,8 @@ def on_site_span(act: Act) -> Span | None:
 class CoveredBy(Verb, ActChoice):
     """For the whole time of the subject there are such acts; gaps are named.
 
-    Without times of day, an act of this choice covers perhaps, and nothing is proven.
+    Without times of day, an act of this choice covers perhaps, and nothing is proven. Nor is it where
+    none is in the file, but the subject's own paper notes that there is one (记录形式, 照片录像).
     """
 
     VALUES: ClassVar[frozenset[str]] = frozenset({"problem", "gaps", "gap_from", "gap_to"})
@@ -106,9 +108,17 @@ class CoveredBy(Verb, ActChoice):
             "gap_to": moment_words(end) if end else "结束",
         }
         doubts = facts.absence(self.act, (end or scope.as_of).day)
+        if self._noted(subject):
+            doubts += tuple(Settlement(facts.vocabulary.papers_for(kind)[0], _LENGTH) for kind in self.act)
         outcome = Outcome.UNDETERMINED if doubts else Outcome.BREACHED
         evidence = (missing(f"未见{self.selector.words}"),)
         return Verdict(outcome, values, evidence, settled_by=doubts)
+
+    def _noted(self, subject: Act) -> bool:
+        """Tell whether the subject's own paper says that it was recorded; how long, it does not say."""
+        form = subject.facts.get("记录形式")
+        filmed = subject.facts.get("照片录像") is True
+        return filmed or (isinstance(form, list) and any(kind in form for kind in self.act))
 
     def _gaps(self, scope: Scope, found: list[tuple[Act, Truth]], gaps: list[Span]) -> Verdict:
         told = "、".join(f"{_minute_words(a)} 至 {_minute_words(b)}" for a, b in gaps)

@@ -11,10 +11,13 @@ import pytest
 from casefiles.moments import parse_moment
 from engine.check import check
 from engine.findings import Finding, Outcome, Role, Severity
+from engine.requirement import RequirementDocument
 from engine.rulebook import Rulebook, read_rulebook
 from engine.scope import Scope
+from engine.verbs import VERBS
 from engine.verbs.base import Verb, Verdict
-from tests.engine.conftest import RULES, case_of
+from tests.engine.conftest import RULES, case_of, laws, limits
+from tests.engine.test_verbs import TABLE
 
 RULE = """\
 id: {id}
@@ -174,6 +177,19 @@ def test_an_exception_is_named_with_its_source(book: Book) -> None:
     assert finding.evidence[-1].path == ("acts", 0, "facts", "依法不予公开")
 
 
+def test_an_exception_cites_the_source_of_its_day(book: Book) -> None:
+    older = (
+        "{law: 国办发〔2018〕118号, article: 二, since: 2018-12-05, until: 2019-05-14, verified: 2026-11-21}"
+    )
+    newer = "{law: 政府信息公开条例, article: 第十四条, since: 2019-05-15, verified: 2026-11-21}"
+    rulebook = book(rule(GUIDE).replace(newer, f"[{older}, {newer}]"))
+    told = [found(rulebook, decided(day, 依法不予公开=True)).message for day in ("2019-05-14", "2019-05-15")]
+    assert told == [
+        "不适用：依法不予公开（国办发〔2018〕118号二）。",
+        "不适用：依法不予公开（政府信息公开条例第十四条）。",
+    ]
+
+
 def test_a_kind_that_the_source_does_not_tell_is_undetermined(book: Book) -> None:
     finding = found(book(rule()), [], provides=["公示"])
     assert finding.outcome is Outcome.UNDETERMINED
@@ -242,3 +258,28 @@ def test_an_open_file_says_until_when(book: Book) -> None:
     finding = found(book(rule()), decided("2024-04-30"), as_of="2024-05-06", **head)
     assert finding.outcome is Outcome.PENDING
     assert finding.message == "尚未到期：其后未见公示，最迟 2024-05-13。"
+
+
+def first_rows() -> dict[str, tuple[dict[str, Any], list[dict[str, Any]], dict[str, Any]]]:
+    """Return for each verb the first broken row of the table of verbs."""
+    rows: dict[str, tuple[dict[str, Any], list[dict[str, Any]], dict[str, Any]]] = {}
+    for _, require, acts, head, outcome in TABLE:
+        if outcome is Outcome.BREACHED:
+            rows.setdefault(next(iter(require)), (require, acts, head))
+    return rows
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_does_not_apply_without_a_subject_or_before_its_law(book: Book, verb: str) -> None:
+    require, acts, head = first_rows()[verb]
+    rulebook = book(rule())
+    base = rulebook.rules[0]
+    subject = replace(base.subject, kinds=(acts[0]["kind"],), where=type(base.applies)())
+    judging = replace(base, subject=subject, verb=RequirementDocument.model_validate(require).verb, unless=())
+    bound = replace(rulebook, rules=(replace(judging, message="{subject}"),), limits=limits(), laws=laws())
+    subjects = list(check(case_of(acts, **head), bound, parse_moment("2024-12-31")))
+    assert subjects[0].outcome is Outcome.BREACHED
+    others = [act for act in acts if act["kind"] != acts[0]["kind"]]
+    assert found(bound, others, **head).outcome is Outcome.NOT_APPLICABLE
+    early = [{**acts[0], "starts": "2021-07-14T09:00", "ends": "2021-07-14T10:00"}]
+    assert found(bound, early, **head).outcome is Outcome.NOT_APPLICABLE

@@ -261,6 +261,21 @@ TABLE: list[tuple[str, dict[str, Any], Acts, dict[str, Any], Outcome]] = [
     ),
     ("no recording", COVERED, [SEIZURE], {}, BREACHED),
     (
+        "a recording that is only noted",
+        COVERED,
+        [{**SEIZURE, "facts": {"记录形式": ["文字记录", "音像记录"]}}],
+        {},
+        OPEN,
+    ),
+    ("a film that is only noted", COVERED, [{**SEIZURE, "facts": {"照片录像": True}}], {}, OPEN),
+    (
+        "a paper that notes words only",
+        COVERED,
+        [{**SEIZURE, "facts": {"记录形式": ["文字记录"], "照片录像": False}}],
+        {},
+        BREACHED,
+    ),
+    (
         "a photograph is no video",
         COVERED,
         [SEIZURE, act("音像记录", "2024-04-30T09:00", "2024-04-30T10:00", facts={"形式": "照片"})],
