@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -15,6 +16,7 @@ import click
 from adapters.inputs import Input, empty_folders, inputs
 from adapters.messages import speak_chinese
 from adapters.results import FileResult, Reading, Run, Unreadable
+from adapters.writing import demand_writable, reason, write_file, write_screen
 from casefiles.problems import CaseFileError, Problem, ProblemsError
 from casefiles.terms import Vocabulary, suggestion
 from engine.findings import Outcome, Severity
@@ -24,6 +26,7 @@ FORMATS = ("text", "json", "html", "sarif", "junit")
 FAIL_ON = ("veto", "major", "minor", "undetermined", "never")
 MANY = 20
 """From so many files on, progress is shown."""
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Exit(IntEnum):
@@ -45,15 +48,24 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
+            if not _DAY.fullmatch(str(value)):
+                raise ValueError(value)
             return date.fromisoformat(str(value))
         except ValueError:
             self.fail(f"“{value}”不是日期，写成 2024-12-31 的样子", param, ctx)
 
 
+def _path(name: str, **demands: bool) -> click.Path:
+    """Return the type of a path that help and errors call by its Chinese name."""
+    found = click.Path(path_type=Path, **demands)
+    found.name = name
+    return found
+
+
 _rules_option = click.option(
     "--rules",
     "folder",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    type=_path("文件夹", exists=True, file_okay=False),
     default=FOLDER,
     show_default=False,
     help="规则库文件夹（默认用随程序安装的规则库）。",
@@ -79,7 +91,7 @@ def cli() -> None:
 @click.option("--as-of", type=Day(), default=None, help="检查日期，默认今天。")
 @click.option("--only", "only", metavar="规则", multiple=True, help="只用这一规则；可以重复。")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="输出格式，默认 text。")
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="写入文件而不是屏幕。")
+@click.option("--out", type=_path("文件", dir_okay=False), help="写入文件而不是屏幕。")
 @click.option(
     "--fail-on",
     type=click.Choice(FAIL_ON),
@@ -88,7 +100,7 @@ def cli() -> None:
 )
 @click.option(
     "--waivers",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    type=_path("文件", exists=True, dir_okay=False),
     help="豁免清单（YAML）。",
 )
 @click.option("--verbose", "-v", is_flag=True, help="合规和不适用的也逐条列出。")
@@ -115,20 +127,30 @@ def check(
     from engine.waivers import read_waivers
 
     day = as_of or date.today()
-    rulebook = _only(_rulebook(folder), only)
-    known = [one.id for one in rulebook.rules]
+    whole = _rulebook(folder)
+    rulebook = _only(whole, only)
+    known = [one.id for one in whole.rules]
     waived = read_waivers(waivers.read_bytes(), str(waivers), known) if waivers else ()
-    found = list(inputs(paths, sys.stdin.buffer.read))
+    found = list(inputs(paths, sys.stdin.buffer.read, tables=profile is not None))
+    if out:
+        others = (Path(profile) if profile else None, waivers)
+        demand_writable(out, [*_files(found), *(other for other in others if other)])
     readings = _readings(found, profile, rulebook.vocabulary)
     checked = results(readings, rulebook, day, waivers=waived, derivations=derive or form == "html")
     files = [
         *_with_progress(checked, None if profile else len(found)),
-        *(FileResult(problem.file, None, error=(problem,)) for problem in empty_folders(paths)),
+        *(
+            FileResult(problem.file, None, error=(problem,))
+            for problem in empty_folders(paths, tables=profile is not None)
+        ),
     ]
     run = Run(day, f"anjuan {version('anjuan')}", rulebook.version, len(rulebook.rules), tuple(files))
-    _write(_rendered(run, form, out is None, verbose), out)
+    text = _rendered(run, form, out is None, verbose)
     if out:
+        write_file(text, out)
         click.echo(f"已写入 {out}", err=True)
+    else:
+        write_screen(text, for_programs=form != "text")
     raise SystemExit(exit_code(run, fail_on))
 
 
@@ -152,7 +174,23 @@ def exit_code(run: Run, fail_on: str) -> Exit:
 
 
 def _rulebook(folder: Path) -> Rulebook:
-    return read_rulebook(folder)
+    """Return the rules of a folder: none at all would find every case clean."""
+    rulebook = read_rulebook(folder)
+    if not rulebook.rules:
+        advice = "用 --rules 指明规则库，规则放在其中的文件夹里，如 rules/disclosure"
+        raise ProblemsError([Problem(str(folder), None, None, "文件夹中没有规则", advice)])
+    return rulebook
+
+
+def _features(folder: Path) -> Path:
+    """Return where the features of a folder of rules stand: beside it."""
+    from adapters.explain import FEATURES
+
+    return FEATURES if folder == FOLDER else folder.parent / "features"
+
+
+def _files(found: Iterable[Input]) -> Iterator[Path]:
+    return (one.content for one in found if isinstance(one.content, Path))
 
 
 def _only(rulebook: Rulebook, names: Sequence[str]) -> Rulebook:
@@ -236,33 +274,16 @@ def _rendered(run: Run, form: str, to_screen: bool, verbose: bool) -> str:
     return render_junit(run)
 
 
-def _write(text: str, out: Path | None) -> None:
-    """Write a report to the screen, or to a file that is never left half-written."""
-    if out is None:
-        click.echo(text, nl=not text.endswith("\n"))
-        return
-    part = out.with_name(f".{out.name}.part")
-    try:
-        part.write_text(text, encoding="utf-8")
-        part.replace(out)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        problem = Problem(str(out), None, None, f"无法写入：{error.strerror}", "换一个文件夹或者文件名")
-        raise ProblemsError([problem]) from None
-
-
 @cli.command(options_metavar="[选项]", short_help="列出规则；--lint 检查规则库和场景。")
 @click.option("--lint", is_flag=True, help="检查规则库的全部文件和场景写法。")
 @_rules_option
 def rules(lint: bool, folder: Path) -> None:
     """列出规则库中的规则，按文件夹排列。"""
-    from adapters.explain import FEATURES
     from adapters.featurelint import feature_problems
 
     rulebook = _rulebook(folder)
     if lint:
-        features = FEATURES if folder == FOLDER else folder.parent / "features"
-        problems = feature_problems(rulebook, features)
+        problems = feature_problems(rulebook, _features(folder))
         if problems:
             raise ProblemsError(problems)
         click.echo(
@@ -283,7 +304,7 @@ def rules(lint: bool, folder: Path) -> None:
 @click.option(
     "--finding",
     "case",
-    type=click.Path(path_type=Path),
+    type=_path("文件"),
     help="案卷文件：逐日列出该规则在这一案卷中的期限推算。",
 )
 @click.option("--as-of", type=Day(), default=None, help="检查日期，默认今天。")
@@ -298,7 +319,7 @@ def explain(rule: str, case: Path | None, as_of: date | None, folder: Path) -> N
         known = [one.id for one in rulebook.rules]
         raise click.BadParameter(_no_rule(rule, known), param_hint="规则")
     if case is None:
-        click.echo(explained(found, rulebook), nl=False)
+        click.echo(explained(found, rulebook, _features(folder)), nl=False)
         return
     from adapters.readers.filebytes import read_bytes
     from adapters.readers.source import read_case
@@ -317,12 +338,10 @@ def explain(rule: str, case: Path | None, as_of: date | None, folder: Path) -> N
 @_rules_option
 def new(name: str, folder: Path) -> None:
     """按模板写出规则和同名的场景，例如：anjuan new disclosure/some-duty。"""
-    from adapters.explain import FEATURES
     from adapters.scaffold import new_rule
 
-    features = FEATURES if folder == FOLDER else folder.parent / "features"
     try:
-        for path in new_rule(name, folder, features, date.today()):
+        for path in new_rule(name, folder, _features(folder), date.today()):
             click.echo(f"已新建 {path}")
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="文件夹/编号") from None
@@ -373,6 +392,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("已中止。", err=True)
         raise SystemExit(130) from None
+    except OSError as error:
+        click.echo(f"{error.filename or '标准输出'}: 无法读写：{reason(error)}", err=True)
+        raise SystemExit(Exit.UNREADABLE) from None
     except ProblemsError as error:
         for problem in error.problems:
             click.echo(str(problem), err=True)

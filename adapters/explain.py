@@ -59,7 +59,7 @@ def _lines(rule: Rule, rulebook: Rulebook, features: Path) -> Iterator[str]:
     if feature.exists():
         yield ""
         yield "示例"
-        for line in feature.read_text(encoding="utf-8").splitlines()[1:]:
+        for line in feature.read_text(encoding="utf-8", errors="replace").splitlines()[1:]:
             yield f"  {line}"
 
 

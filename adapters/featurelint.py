@@ -6,6 +6,7 @@ an empty scenario passes. And a rule without both kinds of examples shows nothin
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -32,8 +33,18 @@ def feature_problems(rulebook: Rulebook, folder: Path) -> list[Problem]:
     problems = list(_pairing(rulebook, folder))
     for path in sorted(folder.rglob("*.feature")):
         name = (Path(folder.name) / path.relative_to(folder)).as_posix()
-        problems += lint_feature(path.read_text(encoding="utf-8"), name)
+        problems += _lint_bytes(path.read_bytes(), name)
     return problems
+
+
+def _lint_bytes(data: bytes, file: str) -> list[Problem]:
+    if data.startswith(codecs.BOM_UTF8):
+        return [Problem(file, 1, 1, "文件开头有 BOM，场景会读不出来", "另存为 UTF-8，不带 BOM")]
+    try:
+        return lint_feature(data.decode(), file)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return [Problem(file, line, 1, "不是 UTF-8 编码", "另存为 UTF-8")]
 
 
 def _pairing(rulebook: Rulebook, folder: Path) -> Iterator[Problem]:
@@ -75,6 +86,9 @@ def _step_problems(
     column = len(line) - len(line.lstrip()) + 1
     if found.group(1) == "当" and found.group(2).startswith("事人"):
         yield Problem(file, number, column, "“当事人”开头会被读成“当”加“事人”", "写成“假如 当事人…”")
+    if '"' in line:
+        at = line.index('"') + 1
+        yield Problem(file, number, at, "句子里的引号须为全角", "写成“…”")
     if not found.group(2):
         yield Problem(file, number, column, "步骤没有内容", "写出一句话")
     if not scenario.steps and found.group(1) in _CONTINUES:

@@ -39,9 +39,6 @@ WORDS = {
     "{name} {filename!r} is a directory.": "{name} {filename!r} 是文件夹。",
     "{name} {filename!r} is a file.": "{name} {filename!r} 是文件。",
     "{name} {filename!r} is not readable.": "{name} {filename!r} 无法读取。",
-    "file": "文件",
-    "directory": "文件夹",
-    "path": "路径",
     "Could not open file {filename!r}: {message}": "无法打开文件 {filename!r}：{message}",
     "Aborted!": "已中止。",
 }

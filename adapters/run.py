@@ -7,6 +7,8 @@ from datetime import date
 
 from adapters.results import DueDuty, FileResult, Reading, Unreadable
 from casefiles.moments import moment_of
+from casefiles.names import normalised
+from casefiles.problems import Problem
 from engine.check import check
 from engine.facts import CaseFacts
 from engine.findings import Finding, Outcome, located
@@ -23,16 +25,34 @@ def results(
     waivers: Sequence[Waiver] = (),
     derivations: bool = False,
 ) -> Iterator[FileResult]:
-    """Yield the result of every case; what could not be read becomes a result with its problems."""
+    """Yield the result of every case; what could not be read becomes a result with its problems.
+
+    A case that bears the number of an earlier one is checked, with a warning: it may be there twice.
+    """
+    seen: dict[str, str] = {}
     for reading in readings:
         if isinstance(reading, Unreadable):
             yield FileResult(reading.file, None, error=reading.problems)
-        else:
-            yield _result(reading, rulebook, as_of, waivers, derivations)
+            continue
+        number = normalised(reading.case.number)
+        again = (_twice(reading, seen[number]),) if number in seen else ()
+        seen.setdefault(number, reading.file)
+        yield _result(reading, rulebook, as_of, waivers, derivations, again)
+
+
+def _twice(reading: Reading, earlier: str) -> Problem:
+    place = reading.locate(("number",))
+    text = f"案号“{reading.case.number}”在 {earlier} 中已经有了"
+    return Problem(reading.file, place.line, place.column, text, "请核对是否重复，重复的只留一份")
 
 
 def _result(
-    reading: Reading, rulebook: Rulebook, as_of: date, waivers: Sequence[Waiver], derivations: bool
+    reading: Reading,
+    rulebook: Rulebook,
+    as_of: date,
+    waivers: Sequence[Waiver],
+    derivations: bool,
+    warnings: tuple[Problem, ...],
 ) -> FileResult:
     case, day = reading.case, moment_of(as_of)
     found = check(case, rulebook, day, derivations=derivations)
@@ -46,7 +66,7 @@ def _result(
         cause=case.cause,
         agency=case.agency.name,
         findings=findings,
-        warnings=reading.warnings,
+        warnings=(*reading.warnings, *warnings),
         due=due_duties(findings) if is_open else (),
         is_open=is_open,
     )

@@ -6,6 +6,8 @@ import re
 from datetime import date
 from pathlib import Path
 
+from engine.rulebook import NOT_RULES
+
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 _RULE = """\
@@ -43,18 +45,26 @@ _FEATURE = """\
 def new_rule(name: str, rules: Path, features: Path, today: date) -> tuple[Path, Path]:
     """Write the rule and the feature of ``folder/id`` and return their paths.
 
-    Raises ValueError for a name that cannot be, or one that exists.
+    Raises ValueError for a name that cannot be, or one that exists, and OSError where they cannot
+    be written.
     """
     folder, _, slug = name.rpartition("/")
-    if not folder or not _ID.fullmatch(slug):
+    _demand_usable(name, folder, slug)
+    rule, feature = rules / folder / f"{slug}.yaml", features / folder / f"{slug}.feature"
+    taken = [*rules.rglob(f"{slug}.yaml"), *(path for path in (feature,) if path.exists())]
+    if taken:
+        raise ValueError(f"编号“{slug}”已有：{taken[0]}")
+    for path, text in ((rule, _RULE.format(id=slug, today=today)), (feature, _FEATURE)):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+    return rule, feature
+
+
+def _demand_usable(name: str, folder: str, slug: str) -> None:
+    parts = folder.split("/")
+    if not _ID.fullmatch(slug) or any(not part.strip(". ") for part in parts):
         raise ValueError(
             f"“{name}”应写成 文件夹/编号，编号用小写字母、数字和连字符，如 disclosure/decision-published"
         )
-    taken = list(rules.rglob(f"{slug}.yaml"))
-    if taken:
-        raise ValueError(f"编号“{slug}”已有：{taken[0]}")
-    rule, feature = rules / folder / f"{slug}.yaml", features / folder / f"{slug}.feature"
-    for path, text in ((rule, _RULE), (feature, _FEATURE)):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text.format(id=slug, today=today) if path is rule else text, encoding="utf-8")
-    return rule, feature
+    if parts[0] in NOT_RULES:
+        raise ValueError(f"“{parts[0]}”不放规则，换一个文件夹，如 disclosure/{slug}")

@@ -13,7 +13,7 @@ from casefiles.terms import Vocabulary
 
 _FIRST = re.compile(rb"[\xef\xbb\xbf\xfe\xff\0 \t\r\n]*+(.)", re.DOTALL)
 _OTHER_FORMATS = {
-    b"%PDF": "PDF 文件",
+    b"%PDF": " PDF 文件",
     b"PK\x03\x04": "压缩包或者 Word、Excel 文件",
     b"\xd0\xcf\x11\xe0": "旧版 Word、Excel 文件",
     b"\x89PNG": "图片",

@@ -20,6 +20,8 @@ _COMPACT = frozenset({Grade.UNDETERMINED, Grade.PENDING})
 _DUE_CELLS = len("2024-03-05 09:30")
 _MOST_RULES = 8
 _MOST_WARNINGS = 5
+_ROW_CELLS = 72
+"""Where a window is narrower, path, number and counts do not fit into one line."""
 
 
 def render_text(run: Run, *, width: int = 80, colour: bool = False, verbose: bool = False) -> str:
@@ -125,19 +127,27 @@ def _short_list(files: Sequence[FileResult], width: int) -> Iterator[Line]:
     yield (Span(f"未发现不合规的案卷 {len(files)} 个", "bold"),)
     file_column = min(max(cells(printable(file.file)) for file in files), width // 3)
     case_column = min(max(cells(printable(file.case or "")) for file in files), width // 3)
+    room = width - 8 - file_column - case_column
     for file in files:
-        counts = tally(file.findings)
-        key = next(iter(counts), Grade.NOT_APPLICABLE)
-        counts.pop(Grade.NOT_APPLICABLE, None)
+        key, words = _in_short(file)
+        sign = Span(SIGNS[key], STYLES[key])
+        if width < _ROW_CELLS:
+            yield from block([Span("  "), sign, Span(" ")], file.file, width)
+            yield from block([Span("     ")], f"{file.case or ''}  {words}", width, "dim")
+            continue
         path = pad(cut_start(printable(file.file), file_column), file_column)
         number = pad(cut(printable(file.case or ""), case_column), case_column)
-        room = width - 8 - file_column - case_column
-        yield (
-            Span("  "),
-            Span(SIGNS[key], STYLES[key]),
-            Span(f" {path}  {number}  "),
-            Span(cut(_tally_words(counts), max(room, 8)), "dim"),
-        )
+        yield (Span("  "), sign, Span(f" {path}  {number}  "), Span(cut(words, room), "dim"))
+
+
+def _in_short(file: FileResult) -> tuple[Grade, str]:
+    """Return the worst of what applies to a file, and its counts with those of the warnings."""
+    counts = tally(file.findings)
+    applied = dict(counts)
+    applied.pop(Grade.NOT_APPLICABLE, None)
+    applied = applied or counts
+    warned = f"  注意 {len(file.warnings)}" if file.warnings else ""
+    return next(iter(applied), Grade.NOT_APPLICABLE), _tally_words(applied) + warned
 
 
 def _totals(run: Run, width: int) -> Iterator[Line]:

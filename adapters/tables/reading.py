@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from io import BufferedReader, BytesIO
+from itertools import groupby
 from pathlib import Path as FilePath
 from typing import BinaryIO
 
@@ -27,6 +28,8 @@ MAX_QUOTE = 120
 """Characters of a quoted cell."""
 AROUND = 30
 """Characters on either side of a place in running text that are quoted with it."""
+_ZIPPED = b"PK\x03\x04"
+"""What a workbook begins with."""
 
 
 def read_table(
@@ -38,17 +41,38 @@ def read_table(
     first step, if the file cannot be opened.
     """
     mapping = Mapping(profile, vocabulary)
+    several = 0
     with _opened(data_or_path, file_label) as stream:
-        for row in _rows(stream, file_label, profile):
-            if isinstance(row, Problem):
-                yield Unreadable(file_label, (row,))
-            else:
+        _demand_table_format(stream, file_label, profile.table.format)
+        for row in _together(_rows(stream, file_label, profile)):
+            several += 1
+            if isinstance(row, Row):
                 yield _result(row, mapping.map(row, file_label), file_label, vocabulary)
+            else:
+                yield Unreadable(file_label, row)
+    if not several:
+        problem = Problem(file_label, None, None, "表格中一行案件也没有", "请确认导出是否成功")
+        yield Unreadable(file_label, (problem,))
 
 
-def _opened(data_or_path: bytes | FilePath, file: str) -> BinaryIO:
+def _together(rows: Iterable[Row | Problem]) -> Iterator[Row | tuple[Problem, ...]]:
+    """Yield the rows, and what is wrong at one place, such as with a header, as one."""
+    for place, same in groupby(rows, key=lambda one: isinstance(one, Problem) and (one.line, one.column)):
+        if place is False:
+            yield from (one for one in same if isinstance(one, Row))
+        else:
+            yield tuple(one for one in same if isinstance(one, Problem))
+
+
+def _demand_table_format(stream: BufferedReader, file: str, wanted: str) -> None:
+    if wanted != "xlsx" and stream.peek(len(_ZIPPED)).startswith(_ZIPPED):
+        advice = "另存为文本，或者在映射配置的 table 中写 format: xlsx"
+        raise CaseFileError([Problem(file, None, None, "这是 Excel 工作簿，不是文本表格", advice)])
+
+
+def _opened(data_or_path: bytes | FilePath, file: str) -> BufferedReader:
     if isinstance(data_or_path, bytes):
-        return io.BytesIO(data_or_path)
+        return BufferedReader(BytesIO(data_or_path))
     try:
         return data_or_path.open("rb")
     except OSError:

@@ -28,6 +28,11 @@ MAX_PARTS = 2_000
 
 _KEPT = re.compile(r"\[Content_Types\]\.xml|_rels/[^/]*|xl/.*\.(?:xml|rels)")
 _REFERENCE = re.compile(rb"r=[\"']([A-Za-z]{0,3})([0-9]{1,10})[\"']")
+_UNRECKONED = re.compile(
+    # A text that a formula reckons to be empty has the type "str" and is a value.
+    rb"<c (?![^>]*\bt=\"str\")[^>]*\br=\"([A-Z]{1,3}[0-9]{1,7})\"[^>]*>"
+    rb"<f(?:[^>]*/>|[^>]*>[^<]*</f>)(?:<v/>|<v />|<v></v>)?</c>"
+)
 _OLD_FORMAT = b"\xd0\xcf\x11\xe0"
 """The container of XLS files, and of workbooks with a password."""
 _BLANKS = b" \t\r\n"
@@ -147,7 +152,15 @@ def _part(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
     with packed.open(part) as stream:
         content = stream.read(part.file_size + 1)
     _demand_moderate_grid(content)
+    _demand_reckoned(content)
     return content
+
+
+def _demand_reckoned(content: bytes) -> None:
+    """Refuse formulas without their last values: they would read as cells without content."""
+    if found := _UNRECKONED.search(content):
+        cell = found[1].decode("ascii")
+        raise _Refused(f"单元格 {cell} 的公式没有算出的值", "用表格软件打开，保存一次后再试")
 
 
 def _demand_moderate_grid(content: bytes) -> None:

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
 
@@ -55,6 +55,19 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, 
 
 
 Capture = pytest.CaptureFixture[str]
+
+
+def anjuan(
+    *arguments: str, encoding: str = "utf-8", stdout: IO[bytes] | int = subprocess.PIPE
+) -> subprocess.CompletedProcess[bytes]:
+    """Run the program as a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-c", "from adapters.cli import main; main()", *arguments],
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONIOENCODING": encoding},
+        check=False,
+    )
 
 
 @pytest.mark.parametrize(
@@ -115,7 +128,54 @@ def test_every_format_is_written_to_a_file_and_named(folder: Path, capsys: Captu
 def test_a_report_that_cannot_be_written_is_told(folder: Path, capsys: Capture) -> None:
     code, _, err = run(capsys, "check", "late.json", *ONLY, "--out", "no/such/folder/r.txt")
     assert code == 2
-    assert "无法写入" in err
+    assert "无法写入：没有这个文件夹" in err
+
+
+@pytest.mark.parametrize("name", ["late.json", "./late.json", "link.json", "w.yaml"])
+def test_a_report_never_replaces_what_is_checked(folder: Path, capsys: Capture, name: str) -> None:
+    (folder / "link.json").symlink_to("late.json")
+    waiver = "{rule: decision-published, case: 甲, reason: 甲, approver: 甲, until: 2025-01-31}"
+    (folder / "w.yaml").write_text(f"waivers: [{waiver}]\n", encoding="utf-8")
+    before = (folder / name).read_bytes()
+    code, _, err = run(capsys, "check", "late.json", *ONLY, "--waivers", "w.yaml", "--out", name)
+    assert code == 2
+    assert "报告不能覆盖它" in err
+    assert (folder / name).read_bytes() == before
+
+
+@pytest.mark.parametrize("form", ["json", "html", "sarif", "junit"])
+def test_what_is_for_programs_is_utf_8_whatever_the_terminal(folder: Path, form: str) -> None:
+    found = anjuan("check", "late.json", *ONLY, "--format", form, encoding="gbk")
+    assert "应当在 2024-05-13 前公示" in found.stdout.decode("utf-8")
+
+
+def test_a_full_disk_is_told(folder: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("这台机器没有 /dev/full")
+    with Path("/dev/full").open("wb") as full:
+        found = anjuan("check", "late.json", *ONLY, stdout=full)
+    assert found.returncode == 2
+    assert found.stderr.decode() == "标准输出: 无法读写：磁盘已满\n"
+
+
+def test_a_file_named_twice_is_checked_once_and_a_number_met_twice_is_told(
+    folder: Path, capsys: Capture
+) -> None:
+    (folder / "copy.json").write_bytes((folder / "late.json").read_bytes())
+    (folder / "sub.json").mkdir()
+    names = ("late.json", "./late.json", str(folder / "late.json"), ".")
+    _, out, _ = run(capsys, "check", *names, *ONLY, "--format", "json")
+    files = {Path(file["file"]).name: file for file in json.loads(out)["files"]}
+    assert list(files) == ["late.json", "broken.json", "copy.json", "kept.json"]
+    assert "案号“甲〔2024〕1号”在 late.json 中已经有了" in str(files["copy.json"]["warnings"])
+    assert not files["kept.json"]["warnings"]
+
+
+def test_a_folder_is_no_table(folder: Path, capsys: Capture) -> None:
+    code, out, _ = run(capsys, "check", ".", "--source", "csrc")
+    assert code == 2
+    assert "这是文件夹，不是表格" in out
+    assert "合计 1 个案卷" in out
 
 
 def test_a_waiver_shows_and_ends_the_breach(folder: Path, capsys: Capture) -> None:
@@ -128,6 +188,8 @@ def test_a_waiver_shows_and_ends_the_breach(folder: Path, capsys: Capture) -> No
     assert code == 0
     assert "已豁免" in out
     assert "平台故障" in out
+    other = ("--only", "decision-served", "--as-of", "2024-12-31")
+    assert "没有规则" not in "".join(run(capsys, "check", "late.json", *other, "--waivers", "w.yaml")[1:])
 
 
 def test_an_open_file_prints_what_is_due(folder: Path, capsys: Capture) -> None:
@@ -143,6 +205,10 @@ def test_an_open_file_prints_what_is_due(folder: Path, capsys: Capture) -> None:
     [
         (("check", "a.json", "--only", "decision-publishd"), "是否为“decision-published”？"),
         (("check", "a.json", "--as-of", "昨天"), "不是日期"),
+        (("check", "a.json", "--as-of", "20241231"), "不是日期"),
+        (("check", "a.json", "--out", "."), "文件 '.' 是文件夹"),
+        (("check", "a.json", "--rules", "nosuch"), "文件夹 'nosuch' 不存在"),
+        (("check", "a.json", "--rules", "."), "文件夹中没有规则"),
         (("check",), "缺少参数"),
         (("chek",), "没有命令"),
         (("explain", "nothing-like-it"), "没有规则"),
@@ -210,6 +276,38 @@ def test_a_new_rule_is_two_files_that_load(tmp_path: Path, capsys: Capture) -> N
     assert "trial-duty" in plain(capsys, "rules", "--rules", str(rules))
     assert "未见问题" in plain(capsys, "rules", "--lint", "--rules", str(rules))
 
+    (rules.parent / "features/disclosure/trial-duty.feature").write_bytes("示例“甲”".encode("gb18030"))
+    code, _, err = run(capsys, "rules", "--lint", "--rules", str(rules))
+    assert (code, "不是 UTF-8 编码" in err) == (2, True)
+    assert "�" in plain(capsys, "explain", "trial-duty", "--rules", str(rules))
+
+
+@pytest.mark.parametrize("name", ["../trial", "/tmp/trial", "a//trial", "laws/trial", "definitions/trial"])
+def test_a_new_rule_stays_among_the_rules(tmp_path: Path, capsys: Capture, name: str) -> None:
+    rules = tmp_path / "rules"
+    rules.mkdir()
+    code, _, err = run(capsys, "new", name, "--rules", str(rules))
+    assert code == 2
+    assert "文件夹" in err
+    assert list(tmp_path.rglob("*")) == [rules]
+
+
+def test_a_new_rule_replaces_no_feature(tmp_path: Path, capsys: Capture) -> None:
+    feature = tmp_path / "features/disclosure/trial.feature"
+    feature.parent.mkdir(parents=True)
+    (tmp_path / "rules").mkdir()
+    feature.write_text("写了一半", encoding="utf-8")
+    code, _, err = run(capsys, "new", "disclosure/trial", "--rules", str(tmp_path / "rules"))
+    assert (code, "已有" in err) == (2, True)
+    assert feature.read_text(encoding="utf-8") == "写了一半"
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path, capsys: Capture) -> None:
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "features").write_text("", encoding="utf-8")
+    code, _, err = run(capsys, "new", "disclosure/trial", "--rules", str(tmp_path / "rules"))
+    assert (code, "无法读写：路径中有一段不是文件夹" in err) == (2, True)
+
 
 @pytest.mark.parametrize(("kind", "text"), [("rule", '"followed_by"'), ("case", '"acts"')])
 def test_the_schemas_are_printed(capsys: Capture, kind: str, text: str) -> None:
@@ -232,12 +330,7 @@ def test_coverage_counts_rules_against_articles_and_duties(capsys: Capture) -> N
 def test_no_terminal_encoding_kills_the_report(folder: Path, encoding: str) -> None:
     rare = {**LATE, "parties": [{"name": "𠮷野✓示例㛃有限公司", "kind": "法人"}]}
     (folder / "rare.json").write_text(json.dumps(rare, ensure_ascii=False), encoding="utf-8")
-    found = subprocess.run(
-        [sys.executable, "-c", "from adapters.cli import main; main()", "check", "rare.json", *ONLY],
-        capture_output=True,
-        env={**os.environ, "PYTHONIOENCODING": encoding},
-        check=False,
-    )
+    found = anjuan("check", "rare.json", *ONLY, encoding=encoding)
     assert found.returncode == 1
     assert "Traceback" not in found.stderr.decode(encoding)
     assert "decision-published" in found.stdout.decode(encoding)

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from adapters.featurelint import lint_feature
+from adapters.featurelint import feature_problems, lint_feature
+from engine.rulebook import FOLDER, read_rulebook
 
 GOOD = """\
 # language: zh-CN
@@ -51,9 +54,28 @@ def test_a_good_feature_has_no_problem() -> None:
             "    而且 2024-04-30有“执法决定”\n    当 于",
             "f.feature:5:5: 场景不能以“而且”开头（改为“假如”）",
         ),
+        ("有“执法决定”", '有"执法决定"', "f.feature:5:19: 句子里的引号须为全角（写成“…”）"),
     ],
 )
 def test_what_would_be_swallowed_is_told(old: str, new: str, expected: str) -> None:
     text = GOOD.replace(old, new, 1) if "结论为“不合规”" not in old else GOOD.replace(old, new)
     assert text != GOOD
     assert expected in [str(problem) for problem in lint_feature(text, "f.feature")]
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (GOOD.encode("gb18030"), "features/f.feature:2:1: 不是 UTF-8 编码（另存为 UTF-8）"),
+        (
+            GOOD.encode("utf-8-sig"),
+            "features/f.feature:1:1: 文件开头有 BOM，场景会读不出来（另存为 UTF-8，不带 BOM）",
+        ),
+    ],
+)
+def test_a_feature_in_another_encoding_is_told(tmp_path: Path, data: bytes, expected: str) -> None:
+    folder = tmp_path / "features"
+    folder.mkdir()
+    (folder / "f.feature").write_bytes(data)
+    found = feature_problems(read_rulebook(FOLDER).only([]), folder)
+    assert expected in [str(problem) for problem in found]

@@ -45,7 +45,7 @@ def test_both_forms_are_known_by_their_first_sign(sample: bytes, encoding: str) 
         (b"", "文件是空的"),
         (b"\xef\xbb\xbf \n", "文件是空的"),
         (bytes(1000), "文件中只有空字节"),
-        (b"%PDF-1.7", "这是PDF 文件，不是案卷文件"),
+        (b"%PDF-1.7", "这是 PDF 文件，不是案卷文件"),
         (b"PK\x03\x04", "压缩包或者 Word、Excel 文件"),
         (b"number: 1", "既不是 JSON 也不是 XML"),
         ("案号".encode("gb18030"), "既不是 JSON 也不是 XML"),

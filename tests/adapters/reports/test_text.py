@@ -10,6 +10,7 @@ from rich.text import Text
 from adapters.reports.findingtext import SIGNS
 from adapters.reports.text import render_text
 from adapters.results import FileResult, Run
+from casefiles.problems import Problem
 from engine.findings import Outcome
 
 RUNS = ["plain", "many", "nothing", "hostile"]
@@ -169,3 +170,34 @@ def test_an_engine_failure_is_named_at_the_end(plain: Run) -> None:
 
 def test_the_same_run_gives_the_same_text(any_run: Run) -> None:
     assert render_text(any_run, colour=True) == render_text(replace(any_run), colour=True)
+
+
+def _lines_of_short_list(run: Run, width: int) -> list[str]:
+    lines = render_text(run, width=width).splitlines()
+    start = next(number for number, line in enumerate(lines) if line.startswith("未发现不合规的案卷"))
+    return lines[start + 1 : lines.index("", start)]
+
+
+def _lawful(plain: Run) -> Run:
+    """A run of two files of long names that break nothing, one with a warning."""
+    outcomes = [Outcome.NOT_APPLICABLE, Outcome.MET]
+    findings = tuple(replace(plain.files[0].findings[0], outcome=outcome) for outcome in outcomes)
+    warning = Problem("甲", None, None, "文件不是 UTF-8 编码")
+    names = [f"评查/二〇二五年第一批/城市管理局/第{number}号.json" for number in (1, 2)]
+    files = (
+        FileResult(names[0], "甲〔2025〕1号", findings=findings),
+        FileResult(names[1], "甲〔2025〕2号", findings=findings, warnings=(warning,)),
+    )
+    return replace(plain, files=files)
+
+
+def test_a_file_is_short_by_what_applies_to_it_and_tells_of_warnings(plain: Run) -> None:
+    first, second = _lines_of_short_list(_lawful(plain), 100)
+    assert first.startswith("  √ ")
+    assert first.endswith("合规 1")
+    assert second.endswith("合规 1  注意 1")
+
+
+def test_in_a_narrow_window_a_name_is_wrapped_and_not_cut(plain: Run) -> None:
+    text = "".join("".join(_lines_of_short_list(_lawful(plain), 40)).split())
+    assert "评查/二〇二五年第一批/城市管理局/第1号.json甲〔2025〕1号合规1" in text

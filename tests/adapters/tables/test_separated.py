@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from adapters.results import Reading, Unreadable
 from adapters.tables import lines, separated
-from tests.adapters.tables.samples import HEADER, ROW, case, changed, csv, only, read, told
+from casefiles.problems import CaseFileError
+from tests.adapters.tables.samples import HEADER, ROW, case, changed, csv, only, read, told, xlsx
 
 PIPES = changed("{format: separated}", '{format: separated, separator: "|", quoted: false}')
 
@@ -122,7 +123,7 @@ def test_too_many_unclosed_quotes_end_the_reading(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(separated, "MAX_LINES", 1)
     row = ['"一号', *ROW[1:]]
     results = told(read(csv(row, ROW, row, ROW, ROW)))
-    assert [result.split("（")[0] for result in results] == [
+    assert [line.split("（")[0] for result in results for line in result.split("\n")] == [
         "表:2:1: 第2行的引号没有配对",
         "一号",
         "表:4:1: 第4行的引号没有配对",
@@ -210,3 +211,19 @@ def test_every_cell_is_located_where_its_text_begins(parties: list[str]) -> None
             place = result.locate(("parties", 0, "name"))
             line = text.split("\n")[(place.line or 0) - 1]
             assert line[(place.column or 0) - 2 :].startswith('"')
+
+
+def test_everything_wrong_with_a_header_is_told_as_one() -> None:
+    (result,) = read("甲,乙\n1,2\n".encode())
+    assert isinstance(result, Unreadable)
+    assert len(result.problems) > 1
+
+
+@pytest.mark.parametrize("data", [csv(), csv().strip()], ids=["line", "no end"])
+def test_a_table_without_a_single_row_is_told(data: bytes) -> None:
+    assert told(read(data)) == ["表: 表格中一行案件也没有（请确认导出是否成功）"]
+
+
+def test_a_workbook_in_the_place_of_text_is_told_once() -> None:
+    with pytest.raises(CaseFileError, match="这是 Excel 工作簿，不是文本表格"):
+        read(xlsx(ROW))

@@ -56,9 +56,9 @@ def test_places_are_row_and_column_of_the_sheet_even_with_empty_margins() -> Non
     assert (place.pointer, place.line, place.column, place.quote) == ("第6行/决定日期", 6, 6, "2024-03-05")
 
 
-def test_a_formula_counts_with_its_last_value_and_without_one_says_nothing() -> None:
+def test_a_formula_counts_with_its_last_value_and_is_refused_without_one() -> None:
     data = xlsx(["一号", "甲局", "=1+1", *ROW[3:]])
-    assert case(data, SHEET).parties == []
+    assert told(read(data, SHEET)) == ["表: 单元格 C2 的公式没有算出的值（用表格软件打开，保存一次后再试）"]
     part = "xl/worksheets/sheet1.xml"
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         content = packed.read(part).decode()
@@ -67,6 +67,11 @@ def test_a_formula_counts_with_its_last_value_and_without_one_says_nothing() -> 
     )
     assert kept != content
     assert case(with_part(data, part, kept), SHEET).parties[0].name == "2"
+    empty = content.replace("<f>1+1</f><v />", '<f>""</f><v></v>').replace(
+        "<f>1+1</f><v></v>", '<f>""</f><v></v>'
+    )
+    typed = empty.replace('r="C2"', 'r="C2" t="str"')
+    assert case(with_part(data, part, typed), SHEET).parties == []
 
 
 def test_a_long_code_in_a_number_cell_is_told_because_it_lost_digits() -> None:
