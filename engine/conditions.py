@@ -72,6 +72,8 @@ class Operator:
     words: str
     many: bool = False
     number: bool = False
+    says: bool = False
+    """Only what the file itself says counts: silence, whatever it means, is no."""
 
 
 OPERATORS: Mapping[str, Operator] = {
@@ -90,6 +92,7 @@ OPERATORS: Mapping[str, Operator] = {
     "less_than": Operator(_less_than, "{name}低于{wanted}", number=True),
     "begins_with": Operator(_begins_with, "{name}属于{wanted}", many=True),
     "not_before": Operator(_not_before, "{name}不早于{wanted}"),
+    "says": Operator(_is, "已写明{name}为{wanted}", says=True),
     "given": Operator(_given, "已写明{name}"),
 }
 
@@ -103,13 +106,15 @@ class Condition:
     wanted: Operand
 
     def holds(self, value: Known, wanted: Operand) -> Truth:
-        """Compare a known value; the unknown compares to nothing."""
+        """Compare a known value; the unknown compares to nothing, unless only words count."""
         if value is UNKNOWN:
-            return None
+            return False if self.operator.says else None
         return self.operator.test(value, wanted)
 
     def __str__(self) -> str:
         name = HEAD_NAMES.get(self.name, self.name)
+        if self.operator.says:
+            return self.operator.words.format(name=name, wanted=f"“{shown(self.wanted)}”")
         if self.wanted is True and "为" in self.operator.words:
             return name
         if self.wanted is False and "为" in self.operator.words:

@@ -33,7 +33,8 @@ def render_sarif(run: Run) -> str:
 
     Results are what is breached (by level), undetermined (``open`` where papers would settle it,
     ``review`` where a person must), pending (``informational``) and waived (suppressed). What could
-    not be read or run is a notification, and the run then counts as not successful.
+    not be read or run is a notification, and the run then counts as not successful; warnings are
+    notifications, too.
     """
     name, _, version = run.program.partition(" ")
     rules = _rules(finding for _, finding in run.findings())
@@ -86,19 +87,20 @@ def _rule(finding: Finding) -> Json:
 
 
 def _invocation(run: Run) -> Json:
-    notes = [_unread(problem) for file in run.files for problem in file.error]
+    notes = [_note(problem, "error") for file in run.files for problem in file.error]
     notes += [_failed(file, finding) for file, finding in run.findings() if finding.outcome is Outcome.ERROR]
+    warnings = [_note(problem, "warning") for file in run.files for problem in file.warnings]
     return {
         "executionSuccessful": not notes,
-        "toolExecutionNotifications": notes,
+        "toolExecutionNotifications": notes + warnings,
         "properties": {"as_of": run.as_of.isoformat()},
     }
 
 
-def _unread(problem: Problem) -> Json:
+def _note(problem: Problem, level: str) -> Json:
     where = Location(file=problem.file, pointer="", line=problem.line, column=problem.column)
     return {
-        "level": "error",
+        "level": level,
         "message": {"text": str(problem)},
         "locations": [{"physicalLocation": _physical(where)}],
     }

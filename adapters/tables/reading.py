@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 from io import BufferedReader, BytesIO
 from itertools import groupby
 from pathlib import Path as FilePath
-from typing import BinaryIO
 
 from adapters.results import Reading, Unreadable
 from adapters.tables.jsonlines import json_rows
@@ -43,7 +42,6 @@ def read_table(
     mapping = Mapping(profile, vocabulary)
     several = 0
     with _opened(data_or_path, file_label) as stream:
-        _demand_table_format(stream, file_label, profile.table.format)
         for row in _together(_rows(stream, file_label, profile)):
             several += 1
             if isinstance(row, Row):
@@ -64,12 +62,6 @@ def _together(rows: Iterable[Row | Problem]) -> Iterator[Row | tuple[Problem, ..
             yield tuple(one for one in same if isinstance(one, Problem))
 
 
-def _demand_table_format(stream: BufferedReader, file: str, wanted: str) -> None:
-    if wanted != "xlsx" and stream.peek(len(_ZIPPED)).startswith(_ZIPPED):
-        advice = "另存为文本，或者在映射配置的 table 中写 format: xlsx"
-        raise CaseFileError([Problem(file, None, None, "这是 Excel 工作簿，不是文本表格", advice)])
-
-
 def _opened(data_or_path: bytes | FilePath, file: str) -> BufferedReader:
     if isinstance(data_or_path, bytes):
         return BufferedReader(BytesIO(data_or_path))
@@ -79,10 +71,13 @@ def _opened(data_or_path: bytes | FilePath, file: str) -> BufferedReader:
         raise CaseFileError([Problem(file, None, None, "文件无法打开", "检查路径和权限")]) from None
 
 
-def _rows(stream: BinaryIO, file: str, profile: Profile) -> Iterator[Row | Problem]:
+def _rows(stream: BufferedReader, file: str, profile: Profile) -> Iterator[Row | Problem]:
     table, wanted = profile.table, profile.columns
     if table.format == "xlsx":
         return workbook_rows(stream, file, table, wanted)
+    if stream.peek(len(_ZIPPED)).startswith(_ZIPPED):
+        advice = "另存为文本，或者在映射配置的 table 中写 format: xlsx"
+        return iter([Problem(file, None, None, "这是 Excel 工作簿，不是文本表格", advice)])
     lines = read_lines(stream, file, table.encoding)
     read = json_rows if table.format == "ndjson" else separated_rows
     return read(lines, file, table, wanted)

@@ -30,8 +30,9 @@ _KEPT = re.compile(r"\[Content_Types\]\.xml|_rels/[^/]*|xl/.*\.(?:xml|rels)")
 _REFERENCE = re.compile(rb"r=[\"']([A-Za-z]{0,3})([0-9]{1,10})[\"']")
 _UNRECKONED = re.compile(
     # A text that a formula reckons to be empty has the type "str" and is a value.
-    rb"<c (?![^>]*\bt=\"str\")[^>]*\br=\"([A-Z]{1,3}[0-9]{1,7})\"[^>]*>"
-    rb"<f(?:[^>]*/>|[^>]*>[^<]*</f>)(?:<v/>|<v />|<v></v>)?</c>"
+    # Every part is bounded, so that a hostile sheet takes no longer than a large one.
+    rb"<c (?![^<>]{0,200}\bt=\"str\")[^<>]{0,200}?\br=\"([A-Z]{1,3}[0-9]{1,7})\"[^<>]{0,200}>"
+    rb"<f(?:[^<>]{0,300}/>|[^<>]{0,300}>[^<]{0,9000}</f>)(?:<v/>|<v />|<v></v>)?</c>"
 )
 _OLD_FORMAT = b"\xd0\xcf\x11\xe0"
 """The container of XLS files, and of workbooks with a password."""

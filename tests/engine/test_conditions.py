@@ -41,6 +41,8 @@ TABLE: list[tuple[dict[str, Any], dict[str, Any], Truth]] = [
     ({"处罚种类": {"excludes": ["警告"]}}, KINDS, True),
     ({"处罚种类": {"excludes": ["罚款"]}}, KINDS, False),
     ({"处罚种类": {"includes": ["罚款"]}}, ABSENT, None),
+    ({"决定类型": {"says": "行政处罚"}}, ABSENT, False),
+    ({"决定类型": {"says": "行政处罚"}}, {"决定类型": "行政处罚"}, True),
     ({"决定类型": "行政处罚"}, ABSENT, None),
     ({"决定类型": "行政处罚", "当场作出": True}, ABSENT, False),
     ({"限制期限届满日": {"not_before": "2024-05-01"}}, {"限制期限届满日": "2024-05-01"}, True),

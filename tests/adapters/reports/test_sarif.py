@@ -102,6 +102,14 @@ def test_the_invocation_tells_the_day_and_what_failed(plain: Run, many: Run, not
     assert [run["executionSuccessful"] for run in (failed, unread, sound)] == [False, False, True]
 
 
+def test_a_warning_is_a_notification_and_no_failure(plain: Run) -> None:
+    file = replace(plain.files[0], findings=())
+    (warned,) = _log(replace(plain, files=(file,)))["runs"][0]["invocations"]
+    (note,) = warned["toolExecutionNotifications"]
+    assert (note["level"], warned["executionSuccessful"]) == ("warning", True)
+    assert "按“送达”读取" in note["message"]["text"]
+
+
 @pytest.mark.parametrize(
     ("file", "reference"),
     [

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import re
+import time
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
@@ -156,3 +157,11 @@ def test_an_oversized_cell_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
         "表:2:3: 第2行“当事人”过长（拆分或删减该单元格）",
         "一号",
     ]
+
+
+@pytest.mark.parametrize("unit", ["<c ", '<c r="A1"><f>', '<c r="A1"><f>1</f>', '<c r="A1" '])
+def test_looking_for_formulas_takes_time_in_proportion(unit: str) -> None:
+    hostile = (unit * 200_000).encode()
+    start = time.perf_counter()
+    assert workbook._UNRECKONED.search(hostile) is None
+    assert time.perf_counter() - start < 5
