@@ -25,7 +25,7 @@ FACTS: Mapping[str, str] = {
 }
 """The entry of the vocabulary's head that lists the facts of each record."""
 
-HEAD_WORDS = frozenset({"案件种类", "适用程序", "执法领域", "地区", "当事人类型", "机关层级"})
+HEAD_WORDS = frozenset({"案件种类", "适用程序", "执法领域", "地区", "当事人类型", "当事人人数", "机关层级"})
 """The head's own fields, as ``provides`` names them after ``案卷.``."""
 
 

@@ -11,7 +11,6 @@ from engine.conditions import Conditions
 from engine.findings import Severity
 from engine.options import ActChoice, Options, Where, Words
 from engine.requirement import RequirementDocument
-from engine.selection import Concern
 
 Mark = Literal["V", "V2", "M", "I"]
 Text = Annotated[str, Field(min_length=1)]
@@ -63,9 +62,9 @@ BasisList = Annotated[
 
 
 class PresentDocument(ActChoice):
-    """An act that must be in the file for a situation to be given."""
+    """An act that must be in the file for a situation to be given; ``before``: not after the subject."""
 
-    about: Concern = Concern.SUBJECT
+    before: bool = False
 
 
 class SituationDocument(Options):

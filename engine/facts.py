@@ -43,13 +43,14 @@ class Derivation(Protocol):
         """Return what would settle the fact where it is unknown."""
 
 
-HEAD_FIELDS = ("kind", "procedure", "field", "region", "party", "level")
+HEAD_FIELDS = ("kind", "procedure", "field", "region", "party", "parties", "level")
 HEAD_NAMES = {
     "kind": "案件种类",
     "procedure": "适用程序",
     "field": "执法领域",
     "region": "地区",
     "party": "当事人类型",
+    "parties": "当事人人数",
     "level": "机关层级",
 }
 CLOSING_KINDS = ("结案", "归档")
@@ -247,6 +248,8 @@ class CaseFacts:
         if name == "party":
             kinds = {party.kind for party in case.parties}
             value = kinds.pop() if len(kinds) == 1 else None
+        elif name == "parties":
+            return len(case.parties) or UNKNOWN
         elif name == "level":
             value = case.agency.level
         else:

@@ -76,16 +76,21 @@ class Limits:
                 return NotSet(facts.settlement(act, "日期"))
             day = moment.day
         best: LimitValue | None = None
+        open_: LimitValue | None = None
         for value in limit.values:
-            if not value.basis.in_force(day):
-                continue
-            fits = value.where.holds(facts, None, self)
-            if fits is False or (best and len(best.where.items) > len(value.where.items)):
-                continue
-            if fits is None:
-                return NotSet(value.where.unsettled(facts, None, self)[0])
-            best = value
+            fits = value.where.holds(facts, None, self) if value.basis.in_force(day) else False
+            if fits is True and (best is None or _width(value) >= _width(best)):
+                best = value
+            elif fits is None and (open_ is None or _width(value) >= _width(open_)):
+                open_ = value
+        # What may apply counts only against what is not narrower.
+        if open_ is not None and (best is None or _width(open_) >= _width(best)):
+            return NotSet(open_.where.unsettled(facts, None, self)[0])
         return _found(limit, best)
+
+
+def _width(value: LimitValue) -> int:
+    return len(value.where.items)
 
 
 def _found(limit: Limit, best: LimitValue | None) -> Found | NotSet:

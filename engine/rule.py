@@ -13,7 +13,7 @@ from engine.facts import CaseFacts
 from engine.findings import Basis, Cure, Settlement, Severity
 from engine.limits import Limits
 from engine.selection import Selector
-from engine.situations import Situation
+from engine.situations import Presence, Situation
 from engine.truth import Truth, either
 from engine.verbs.base import Verb
 
@@ -116,7 +116,7 @@ def situation_from(document: SituationDocument) -> Situation:
         tuple(basis_from(one) for one in document.basis),
         document.case,
         document.where,
-        tuple(one.selector for one in document.with_),
+        tuple(Presence(one.selector, one.before) for one in document.with_),
     )
 
 

@@ -6,12 +6,35 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from casefiles.model import Act
+from casefiles.moments import is_not_after
 from engine.conditions import Conditions
 from engine.facts import CaseFacts
 from engine.findings import Basis, Evidence, Settlement
 from engine.limits import Limits
-from engine.selection import Selector
+from engine.scope import begin_of, end_of
+from engine.selection import Decision, Selector
 from engine.truth import Truth, both
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Acts of a choice that must be in the file, if ``before`` not after the act in question."""
+
+    selector: Selector
+    before: bool = False
+
+    def decide(self, facts: CaseFacts, act: Act | None, limits: Limits) -> Decision:
+        """Look for such an act."""
+        return self.selector.decide(facts, act, limits, lambda other: self._counts(other, act))
+
+    def _counts(self, other: Act, act: Act | None) -> Truth:
+        if not self.before or act is None:
+            return True
+        own, moment = begin_of(act), end_of(other)
+        if own is None or moment is None:
+            return None
+        # An act of the same day whose time is unknown is taken to have come first.
+        return is_not_after(moment, own) is not False
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +48,7 @@ class Situation:
     basis: tuple[Basis, ...]
     head: Conditions = field(default_factory=Conditions)
     act: Conditions = field(default_factory=Conditions)
-    present: tuple[Selector, ...] = ()
+    present: tuple[Presence, ...] = ()
 
     def holds(self, facts: CaseFacts, act: Act | None, limits: Limits) -> Truth:
         """Tell whether the situation is given for an act."""
@@ -42,17 +65,17 @@ class Situation:
         yield self.head.holds(facts, None, limits)
         if act is not None:
             yield self.act.holds(facts, act, limits)
-        for selector in self.present:
-            yield _is_present(selector, facts, act, limits)
+        for presence in self.present:
+            yield _is_present(presence, facts, act, limits)
 
     def unsettled(self, facts: CaseFacts, act: Act | None, limits: Limits) -> tuple[Settlement, ...]:
         """Return what would settle the situation where it is unknown."""
         found = self.head.unsettled(facts, None, limits)
         if act is not None:
             found += self.act.unsettled(facts, act, limits)
-        for selector in self.present:
-            if _is_present(selector, facts, act, limits) is None:
-                found += _presence_doubts(selector, facts, act, limits)
+        for presence in self.present:
+            if _is_present(presence, facts, act, limits) is None:
+                found += _presence_doubts(presence, facts, act, limits)
         return found
 
     def evidence(self, facts: CaseFacts, act: Act | None) -> tuple[Evidence, ...]:
@@ -61,26 +84,23 @@ class Situation:
         return found if act is None else found + self.act.evidence(facts, act)
 
 
-def _is_present(selector: Selector, facts: CaseFacts, act: Act | None, limits: Limits) -> Truth:
-    decision = selector.decide(facts, act, limits, _any)
+def _is_present(presence: Presence, facts: CaseFacts, act: Act | None, limits: Limits) -> Truth:
+    decision = presence.decide(facts, act, limits)
     if decision.found is not None:
         return True
-    if decision.open is not None or facts.absence(selector.kinds, _day(facts, act)):
+    if decision.open is not None or facts.absence(presence.selector.kinds, _day(facts, act)):
         return None
     return False
 
 
-def _any(act: Act) -> Truth:
-    return True
-
-
 def _presence_doubts(
-    selector: Selector, facts: CaseFacts, act: Act | None, limits: Limits
+    presence: Presence, facts: CaseFacts, act: Act | None, limits: Limits
 ) -> tuple[Settlement, ...]:
-    candidate = selector.decide(facts, act, limits, _any).open
+    candidate = presence.decide(facts, act, limits).open
     if candidate is None:
-        return facts.absence(selector.kinds, _day(facts, act))
-    return selector.doubts(facts, candidate, act, limits)
+        return facts.absence(presence.selector.kinds, _day(facts, act))
+    doubts = presence.selector.doubts(facts, candidate, act, limits)
+    return doubts or (facts.settlement(candidate, "日期"),)
 
 
 def _day(facts: CaseFacts, act: Act | None) -> int:

@@ -19,6 +19,7 @@ _HEAD_VALUES = {
     "party": "party_kinds",
 }
 _HEAD_VALUES |= {"level": "levels"}
+_TYPES = {"region": FactType.TEXT, "parties": FactType.COUNT}
 _ROLE_KEYS = ("role", "roles", "other_roles")
 _PERSON = "人员"
 
@@ -174,9 +175,7 @@ class _Check:
         if kinds == [HEAD] and name in _HEAD_VALUES:
             yield from self._listed(wanted, path, vocabulary.heads[_HEAD_VALUES[name]], "取值")
             return
-        term = vocabulary.facts.get(name)
-        if term is None:
-            term = FactTerm(name, FactType.FLAG if name != "region" else FactType.TEXT)
+        term = vocabulary.facts.get(name) or FactTerm(name, _TYPES.get(name, FactType.FLAG))
         many = isinstance(wanted, list)
         for index, value in enumerate(wanted if many else [wanted]):
             here = (*path, index) if many else path

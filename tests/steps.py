@@ -55,6 +55,11 @@ def _(bench: Workbench, kind: str) -> None:
     bench.head["parties"][0]["kind"] = kind
 
 
+@given(parsers.parse("另有当事人“{name}”"))
+def _(bench: Workbench, name: str) -> None:
+    bench.head["parties"].append({"name": name})
+
+
 @given(parsers.parse("机关层级为“{level}”"))
 def _(bench: Workbench, level: str) -> None:
     bench.head["agency"]["level"] = level

@@ -280,6 +280,7 @@ class NeverWith(Verb, ActChoice):
     VALUES: ClassVar[frozenset[str]] = frozenset({"problem", "found"})
 
     after_only: bool = Field(default=False)
+    before_only: bool = Field(default=False)
 
     def sentence(self) -> str:
         """Return the demand in words."""
@@ -303,7 +304,10 @@ class NeverWith(Verb, ActChoice):
         return unsettled(*doubts, **values) if doubts else MET
 
     def _counts(self, subject: Act, act: Act) -> Truth:
-        if not self.after_only:
+        if not (self.after_only or self.before_only):
             return True
-        start, moment = end_of(subject), begin_of(act)
-        return None if start is None or moment is None else is_before(start, moment)
+        own = end_of(subject) if self.after_only else begin_of(subject)
+        other = begin_of(act) if self.after_only else end_of(act)
+        if own is None or other is None:
+            return None
+        return is_before(own, other) if self.after_only else is_before(other, own)

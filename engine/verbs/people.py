@@ -88,9 +88,10 @@ class DoneBy(Verb):
         if certificate is None or moment is None:
             return None
         begin, end = certificate.valid_from, certificate.valid_to
-        if (begin and moment.day < begin.day) or (end and moment.day > end.day):
+        if end and moment.day > end.day:
             return False
-        return True if end else None
+        # A file often shows only the certificate of today: one that begins later was perhaps renewed.
+        return True if end and not (begin and moment.day < begin.day) else None
 
     def _doubt(self, person: tuple[Participation, Person | None]) -> Settlement:
         tells = "有效期" if self.certificate else str(self.where) or "身份"
