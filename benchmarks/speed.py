@@ -15,10 +15,10 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
+from adapters.readers.source import read_case
 from adapters.reports.jsonreport import render_json
 from adapters.results import Run
 from adapters.run import results
-from adapters.readers.source import read_case
 from casefiles.moments import moment_of
 from casefiles.terms import standard_vocabulary
 from engine.check import check

@@ -20,9 +20,7 @@ are. Numbers carry at most 15 significant digits, so that a float holds them exa
 Facts = dict[str, Fact]
 
 
-class Record(
-    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True
-):
+class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """Base of all records: frozen, by keyword, closed to unknown fields."""
 
 
@@ -45,7 +43,10 @@ class Person(Record, frozen=True):
 
 
 class Party(Record, frozen=True):
-    """The party (当事人); ``kind`` is 公民, 个体工商户, 法人 or 其他组织, ``uscc`` the unified social credit code."""
+    """The party (当事人).
+
+    ``kind`` is 公民, 个体工商户, 法人 or 其他组织, ``uscc`` the unified social credit code.
+    """
 
     name: str
     kind: str | None = None
@@ -54,7 +55,7 @@ class Party(Record, frozen=True):
 
 
 class Agency(Record, frozen=True):
-    """The unit whose file this is; ``level`` is 国家, 省, 市, 县 or 乡."""
+    """The unit whose file this is; ``level`` is 国家, 省, 市, 县 or 乡镇."""
 
     name: str
     uscc: str | None = None
@@ -82,7 +83,10 @@ class Act(Record, frozen=True):
 
 
 class Document(Record, frozen=True):
-    """One paper of the file's list: pages as ``"12"`` or ``"12-14"``, ``proves`` the ids of acts it records."""
+    """One paper of the file's list.
+
+    Pages are written ``"12"`` or ``"12-14"``; ``proves`` holds the ids of the acts it records.
+    """
 
     id: str
     kind: str
@@ -122,7 +126,10 @@ Path = tuple[Step, ...]
 
 
 class Location(Record, frozen=True):
-    """Where something stands in the source: ``pointer`` in the words of its format, ``line`` and ``column`` from 1."""
+    """Where something stands in the source.
+
+    ``pointer`` is in the words of its format; ``line`` and ``column`` count from 1.
+    """
 
     file: str
     pointer: str

@@ -24,9 +24,7 @@ class Problem:
     advice: str = ""
 
     def __str__(self) -> str:
-        place = ":".join(
-            str(part) for part in (self.file, self.line, self.column) if part is not None
-        )
+        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
         return f"{place}: {self.text}" + (f"（{self.advice}）" if self.advice else "")
 
 

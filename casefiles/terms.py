@@ -122,9 +122,7 @@ def read_vocabulary(folder: Path) -> Vocabulary:
         documents=documents,
         document_synonyms=document_synonyms,
         heads={name: tuple(head[name]) for name in HEAD_LISTS},
-        head_synonyms={
-            word: name for table in HEAD_LISTS for word, name in _head_words(head[table]).items()
-        },
+        head_synonyms={word: name for table in HEAD_LISTS for word, name in _head_words(head[table]).items()},
         head_facts={name: frozenset(head[f"{name}_facts"]) for name in HEAD_RECORDS},
     )
 
