@@ -76,7 +76,7 @@ class _Checker:
         applies = rule.applies.holds(facts, None, limits)
         if applies is False:
             failing = rule.applies.failing(facts, None, limits)
-            text = f"不适用：本案不属于“{'，'.join(str(one) for one in failing)}”。"
+            text = f"不适用：适用于{'，'.join(str(one) for one in failing)}的案件，本案不是。"
             yield self.finding(rule, None, Outcome.NOT_APPLICABLE, text)
             return
         subjects = facts.acts(rule.subject.kinds)

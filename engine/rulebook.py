@@ -257,6 +257,8 @@ def _message_problems(one: _Read, rule: RuleDocument) -> Iterator[Problem]:
     except ValueError:
         yield one.source.problem(("message",), "占位符的花括号不成对", "写成 {subject} 的样子")
         return
+    if "｛" in rule.message or "｝" in rule.message:
+        yield one.source.problem(("message",), "占位符用了全角花括号", "写成半角的 {subject}")
     for name in names:
         if name not in known:
             near = suggestion(name, known)

@@ -9,6 +9,7 @@ from typing import Annotated
 
 from pydantic import Field, ValidationError, model_validator
 
+from casefiles.names import same_name
 from engine.complaints import problems_of
 from engine.documents import Day, Text
 from engine.errors import RuleError
@@ -31,7 +32,7 @@ class Waiver(Options):
         """Tell whether the waiver speaks of a finding."""
         return (
             self.rule == finding.rule
-            and self.case == case
+            and same_name(self.case, case)
             and (self.subject is None or self.subject == finding.subject)
         )
 

@@ -136,6 +136,7 @@ BROKEN = [
         "{founds}",
         "10:10: 谓词不提供占位符“{founds}”（是否为“{found}”？）",
     ),
+    ("a full-width brace", "{found}", "｛found｝", "10:10: 占位符用了全角花括号（写成半角的 {subject}）"),
     ("a brace too many", "{found}", "{found", "10:10: 占位符的花括号不成对（写成 {subject} 的样子）"),
     ("a basis without a date", ", since: 2018-12-05", "", "6:5: 缺少“since”（补写“since”）"),
     ("a date that no calendar has", "2018-12-05", "2018-13-05", "6:48: “2018-13-05”不是日期"),

@@ -161,7 +161,7 @@ def test_what_is_kept_is_kept_whether_the_rule_binds_or_not(book: Book) -> None:
 def test_the_condition_that_keeps_a_file_out_is_named(book: Book) -> None:
     finding = found(book(rule()), LATE, kind="行政许可")
     assert finding.outcome is Outcome.NOT_APPLICABLE
-    assert finding.message == "不适用：本案不属于“案件种类为“行政处罚””。"
+    assert finding.message == "不适用：适用于案件种类为“行政处罚”的案件，本案不是。"
 
 
 def test_acts_that_do_not_fit_leave_the_rule_without_a_subject(book: Book) -> None:

@@ -46,6 +46,10 @@ def test_only_a_breach_can_be_waived(outcome: Outcome) -> None:
     assert waived(date(2024, 6, 1), outcome=outcome).outcome is outcome
 
 
+def test_the_number_of_the_case_is_compared_without_regard_to_brackets() -> None:
+    assert waived(date(2024, 6, 1), case="甲[2024] 1号").outcome is Outcome.WAIVED
+
+
 def test_a_waiver_speaks_of_one_case_and_one_rule() -> None:
     assert waived(date(2024, 6, 1), case="甲〔2024〕2号").outcome is Outcome.BREACHED
     assert waived(date(2024, 6, 1), rule="other").outcome is Outcome.BREACHED
