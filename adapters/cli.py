@@ -16,7 +16,7 @@ import click
 from adapters.inputs import Input, empty_folders, inputs
 from adapters.messages import speak_chinese
 from adapters.results import FileResult, Reading, Run, Unreadable
-from adapters.writing import demand_writable, reason, write_file, write_screen
+from adapters.writing import abandon_screen, demand_writable, reason, write_file, write_screen
 from casefiles.problems import CaseFileError, Problem, ProblemsError
 from casefiles.terms import Vocabulary, suggestion
 from engine.findings import Outcome, Severity
@@ -392,7 +392,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("已中止。", err=True)
         raise SystemExit(130) from None
+    except BrokenPipeError:
+        # The reader, a pager or ``head``, has seen enough.
+        abandon_screen()
+        raise SystemExit(Exit.CLEAN) from None
     except OSError as error:
+        abandon_screen()
         click.echo(f"{error.filename or '标准输出'}: 无法读写：{reason(error)}", err=True)
         raise SystemExit(Exit.UNREADABLE) from None
     except ProblemsError as error:

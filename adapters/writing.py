@@ -68,3 +68,12 @@ def write_screen(text: str, *, for_programs: bool) -> None:
         click.echo(whole.encode("utf-8"), nl=False)
     else:
         click.echo(whole, nl=False)
+
+
+def abandon_screen() -> None:
+    """Lead standard output nowhere, so that what is left in it does not fail again at the end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, sys.stdout.fileno())
+    except (OSError, ValueError):  # standard output is no file, as under a test
+        os.close(nowhere)

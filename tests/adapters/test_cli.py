@@ -60,12 +60,13 @@ Capture = pytest.CaptureFixture[str]
 def anjuan(
     *arguments: str, encoding: str = "utf-8", stdout: IO[bytes] | int = subprocess.PIPE
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run the program as a process of its own."""
+    """Run the program as a process of its own, its output buffered as it is by default."""
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     return subprocess.run(
         [sys.executable, "-c", "from adapters.cli import main; main()", *arguments],
         stdout=stdout,
         stderr=subprocess.PIPE,
-        env={**os.environ, "PYTHONIOENCODING": encoding},
+        env={**inherited, "PYTHONIOENCODING": encoding},
         check=False,
     )
 
@@ -147,6 +148,16 @@ def test_a_report_never_replaces_what_is_checked(folder: Path, capsys: Capture, 
 def test_what_is_for_programs_is_utf_8_whatever_the_terminal(folder: Path, form: str) -> None:
     found = anjuan("check", "late.json", *ONLY, "--format", form, encoding="gbk")
     assert "甲〔2024〕1号" in found.stdout.decode("utf-8")
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(folder: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        found = anjuan("rules", stdout=writing)
+    finally:
+        os.close(writing)
+    assert (found.returncode, found.stderr) == (0, b"")
 
 
 def test_a_full_disk_is_told(folder: Path) -> None:
