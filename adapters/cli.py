@@ -392,10 +392,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("已中止。", err=True)
         raise SystemExit(130) from None
-    except BrokenPipeError:
-        # The reader, a pager or ``head``, has seen enough.
-        abandon_screen()
-        raise SystemExit(Exit.CLEAN) from None
     except OSError as error:
         abandon_screen()
         click.echo(f"{error.filename or '标准输出'}: 无法读写：{reason(error)}", err=True)

@@ -150,14 +150,14 @@ def test_what_is_for_programs_is_utf_8_whatever_the_terminal(folder: Path, form:
     assert "甲〔2024〕1号" in found.stdout.decode("utf-8")
 
 
-def test_a_reader_that_has_seen_enough_is_no_error(folder: Path) -> None:
+def test_a_reader_that_has_seen_enough_is_left_without_a_word(folder: Path) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     try:
         found = anjuan("rules", stdout=writing)
     finally:
         os.close(writing)
-    assert (found.returncode, found.stderr) == (0, b"")
+    assert (found.returncode, found.stderr) == (1, b"")
 
 
 def test_a_full_disk_is_told(folder: Path) -> None:
