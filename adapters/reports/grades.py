@@ -69,6 +69,6 @@ def breaches(counts: Mapping[Grade, int]) -> int:
 
 
 def needs_attention(result: FileResult) -> bool:
-    """Tell whether a file could not be read, breaks a duty, or made the engine fail."""
+    """Tell whether a file could not be read, breaks a duty, has one due, or made the engine fail."""
     counts = tally(result.findings)
-    return bool(result.error or breaches(counts) or Grade.ERROR in counts)
+    return bool(result.error or result.due or breaches(counts) or Grade.ERROR in counts)

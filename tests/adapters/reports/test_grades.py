@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from adapters.reports.grades import Grade, breaches, grade, needs_attention, tally, worst_first
-from adapters.results import FileResult, Run
+from adapters.results import DueDuty, FileResult, Run
 from engine.findings import Finding, Outcome, Severity
 
 
@@ -64,3 +64,8 @@ def test_attention_goes_to_what_is_broken_or_failed(
 ) -> None:
     finding: Finding = replace(plain.files[0].findings[0], outcome=outcome, severity=severity)
     assert needs_attention(FileResult(file="a", case="b", findings=(finding,))) is needs
+
+
+def test_an_open_file_with_duties_due_needs_attention() -> None:
+    due = DueDuty("2024-05-13", "decision-published", "题", "最迟 2024-05-13")
+    assert needs_attention(FileResult(file="a", case="b", due=(due,), is_open=True))
