@@ -35,15 +35,27 @@ def results(
             yield FileResult(reading.file, None, error=reading.problems)
             continue
         number = normalised(reading.case.number)
-        again = (_twice(reading, seen[number]),) if number in seen else ()
+        warnings: tuple[Problem, ...] = _too_early(reading, as_of)
+        if number in seen:
+            warnings += (_twice(reading, seen[number]),)
         seen.setdefault(number, reading.file)
-        yield _result(reading, rulebook, as_of, waivers, derivations, again)
+        yield _result(reading, rulebook, as_of, waivers, derivations, warnings)
 
 
 def _twice(reading: Reading, earlier: str) -> Problem:
     place = reading.locate(("number",))
     text = f"案号“{reading.case.number}”在 {earlier} 中已经有了"
     return Problem(reading.file, place.line, place.column, text, "请核对是否重复，重复的只留一份")
+
+
+def _too_early(reading: Reading, as_of: date) -> tuple[Problem, ...]:
+    """Warn where the day of the check lies before the last act: a slip in the year, perhaps."""
+    begun = [(act.starts.day, index) for index, act in enumerate(reading.case.acts) if act.starts]
+    if not begun or max(begun)[0] <= as_of.toordinal():
+        return ()
+    place = reading.locate(("acts", max(begun)[1]))
+    text = f"检查日期 {as_of} 早于案卷中的环节"
+    return (Problem(reading.file, place.line, place.column, text, "请核对 --as-of"),)
 
 
 def _result(

@@ -150,6 +150,15 @@ def test_what_is_for_programs_is_utf_8_whatever_the_terminal(folder: Path, form:
     assert "甲〔2024〕1号" in found.stdout.decode("utf-8")
 
 
+def test_a_day_of_check_before_the_acts_is_pointed_out(folder: Path, capsys: Capture) -> None:
+    only = ("--only", "decision-published")
+    assert (
+        "检查日期 2024-05-13 早于案卷中的环节"
+        in run(capsys, "check", "late.json", *only, "--as-of", "2024-05-13")[1]
+    )
+    assert "早于案卷" not in run(capsys, "check", "late.json", *only, "--as-of", "2024-05-14")[1]
+
+
 def test_a_reader_that_has_seen_enough_is_left_without_a_word(folder: Path) -> None:
     reading, writing = os.pipe()
     os.close(reading)
