@@ -95,7 +95,7 @@ class _Checker:
         doubts = tuple(
             settlement
             for settlement in self.facts.absence(rule.subject.kinds, self.facts.as_of.day)
-            if "未结" not in settlement.tells
+            if not settlement.with_time
         )
         if doubts:
             text = f"无法判定：是否有{kinds}不明。"
@@ -179,7 +179,7 @@ class _Checker:
             return self.finding(rule, act, outcome, f"合规：{rule.title}。", ground)
         if outcome is Outcome.PENDING:
             # What an open case may still bring does not make a term that runs any less certain.
-            doubts = tuple(doubt for doubt in doubts if "未结" not in doubt.tells)
+            doubts = tuple(doubt for doubt in doubts if not doubt.with_time)
         settled = verdict.settled_by
         if doubts:
             outcome, settled = Outcome.UNDETERMINED, tuple(dict.fromkeys((*doubts, *settled)))

@@ -175,19 +175,16 @@ class CaseFacts:
 
         An empty tuple means that it is proven.
         """
-        return tuple(
-            Settlement(self.vocabulary.papers_for(kind)[0], reason)
-            for kind in kinds
-            if (reason := self._doubt(kind, day))
-        )
+        return tuple(doubt for kind in kinds if (doubt := self._doubt(kind, day)))
 
-    def _doubt(self, kind: str, day: int) -> str | None:
+    def _doubt(self, kind: str, day: int) -> Settlement | None:
+        paper = self.vocabulary.papers_for(kind)[0]
         if not self.provides(kind):
-            return f"来源不提供“{kind}”信息"
+            return Settlement(paper, f"来源不提供“{kind}”信息")
         if kind in self._kinds_of_papers():
-            return f"卷内目录列有该文书，但没有对应的“{kind}”环节"
+            return Settlement(paper, f"卷内目录列有该文书，但没有对应的“{kind}”环节")
         if not self.told_until(day):
-            return f"案件未结，是否已有“{kind}”未记明"
+            return Settlement(paper, f"案件未结，是否已有“{kind}”未记明", with_time=True)
         return None
 
     def _kinds_of_papers(self) -> frozenset[str]:

@@ -105,10 +105,14 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """What would settle an open question: a paper, and what it would have to tell."""
+    """What would settle an open question: a paper, and what it would have to tell.
+
+    ``with_time``: nothing is missing, the case is only not closed yet.
+    """
 
     document: str
     tells: str
+    with_time: bool = False
 
     def __str__(self) -> str:
         return f"{self.document}（{self.tells}）"

@@ -63,7 +63,8 @@ class DoneBy(Verb):
             return MET
         possible = not bad if self.every else len(good) + len(unsure) >= self.at_least
         # A source that tells only some facts of such acts may have left persons out.
-        possible = possible or not (bad or scope.facts.provides(scope.facts.kind_of(act), PARTICIPANTS))
+        told = scope.facts.provides(scope.facts.kind_of(act), PARTICIPANTS)
+        possible = possible or not (self.every or told)
         counted = bad if self.every else good
         if possible:
             doubts = [self._doubt(person) for person in unsure] or [_who(scope, act)]

@@ -427,6 +427,20 @@ TABLE: list[tuple[str, dict[str, Any], Acts, dict[str, Any], Outcome]] = [
         {**PERSONS, "provides": ["现场检查.地点"]},
         OPEN,
     ),
+    (
+        "an expired certificate, and a second officer perhaps not named",
+        {"done_by": {"role": "执法人员", "at_least": 1, "certificate": True}},
+        [inspected("P2")],
+        {**PERSONS, "provides": ["现场检查.地点"]},
+        OPEN,
+    ),
+    (
+        "an expired certificate is one, whoever else was there",
+        {"done_by": {"role": "执法人员", "every": True, "certificate": True}},
+        [inspected("P2")],
+        {**PERSONS, "provides": ["现场检查.地点"]},
+        BREACHED,
+    ),
     ("nobody named", {"done_by": {"role": "执法人员"}}, [act("现场检查", "2024-04-30")], PERSONS, OPEN),
     (
         "valid on its last day",
