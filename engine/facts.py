@@ -43,6 +43,7 @@ class Derivation(Protocol):
         """Return what would settle the fact where it is unknown."""
 
 
+_NOTHING: Final[frozenset[str]] = frozenset()
 HEAD_FIELDS = ("kind", "procedure", "field", "region", "party", "parties", "level")
 HEAD_NAMES = {
     "kind": "案件种类",
@@ -86,6 +87,9 @@ class CaseFacts:
         self._derived: dict[tuple[str, str], Truth] = {}
         self._papers: frozenset[str] | None = None
         self._provided = _provided(case)
+        self._lacking: dict[str, frozenset[str]] = {}
+        self.truths: tuple[Truth, ...] = ()
+        self.bounds: dict[tuple[str, int | None], int | float | str | None] = {}
 
     def acts(self, kinds: Sequence[str]) -> list[Act]:
         """Return the acts of some kinds in the order of the file."""
@@ -112,13 +116,13 @@ class CaseFacts:
             act
             for kind in kinds
             for act in self._naming_none(kind, own_kind)
-            if act is not subject and act.id not in named and not self._apart(act, subject)
+            if act is not subject and act.id not in named and not self.apart(act, subject)
         )
         if len(self.by_kind.get(own_kind, ())) > 1:
             return list(named.values()), silent
         return sorted((*named.values(), *silent), key=lambda act: self.place[act.id]), ()
 
-    def _apart(self, act: Act, subject: Act) -> bool:
+    def apart(self, act: Act, subject: Act) -> bool:
         """Tell whether two acts name different acts of one kind: a notice of another decision."""
         if not act.about or not subject.about:
             return False
@@ -170,12 +174,28 @@ class CaseFacts:
         facts = self._provided[kind]
         return facts is None or fact is None or fact in facts
 
+    def lacking(self, act: Act) -> frozenset[str]:
+        """Return the facts of which the source of the file could not have told for an act."""
+        if self._provided is None:
+            return _NOTHING
+        kind = self.kind_of(act)
+        if kind not in self._lacking:
+            facts = self._provided.get(kind, _NOTHING)
+            self._lacking[kind] = (
+                _NOTHING if facts is None else frozenset(self.vocabulary.facts.keys() - facts)
+            )
+        return self._lacking[kind]
+
     def absence(self, kinds: Iterable[str], day: int) -> tuple[Settlement, ...]:
         """Return what would have to be seen before the absence of acts through a day is proven.
 
         An empty tuple means that it is proven.
         """
         return tuple(doubt for kind in kinds if (doubt := self._doubt(kind, day)))
+
+    def may_hide(self, kind: str) -> bool:
+        """Tell whether there may be acts of a kind that the file does not show, closed or not."""
+        return not self.provides(kind) or kind in self._kinds_of_papers()
 
     def _doubt(self, kind: str, day: int) -> Settlement | None:
         paper = self.vocabulary.papers_for(kind)[0]

@@ -18,6 +18,7 @@ from pydantic import BaseModel, ValidationError
 from casefiles.problems import Problem
 from casefiles.terms import Vocabulary, standard_vocabulary, suggestion
 from engine.calendar import WorkingCalendar, read_calendar
+from engine.compiled.evaluator import Evaluator
 from engine.complaints import problems_of
 from engine.documents import (
     BasisDocument,
@@ -27,13 +28,11 @@ from engine.documents import (
     RuleDocument,
 )
 from engine.errors import RuleError
-from engine.facts import Derivation
 from engine.laws import Article, Law, Laws
 from engine.limits import Limit, Limits, LimitValue
 from engine.rule import (
     COMMON_VALUES,
     Definition,
-    DerivedFact,
     Rule,
     basis_from,
     definition_from,
@@ -64,9 +63,9 @@ class Rulebook:
     vocabulary: Vocabulary
 
     @cached_property
-    def derivations(self) -> dict[tuple[str, str], Derivation]:
-        """The derived facts by kind of act and name."""
-        return {(one.on, one.defines): DerivedFact(one, self.limits) for one in self.definitions}
+    def evaluator(self) -> Evaluator:
+        """The rules and definitions, compiled."""
+        return Evaluator(self.rules, self.definitions, self.limits, self.calendar, self.vocabulary)
 
     def rule(self, name: str) -> Rule | None:
         """Return the rule of an id."""

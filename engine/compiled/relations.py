@@ -1,0 +1,198 @@
+"""What generated code asks about other acts and about people: whether something is there for certain.
+
+Every function answers ``True`` only where the verb itself would find its duty kept; ``False`` means
+that the verb must look, never that a duty is broken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from casefiles.model import Act, Participation, Person
+from casefiles.moments import Moment, is_before, is_not_after
+from engine.facts import CaseFacts
+from engine.limits import Limits
+from engine.situations import Presence, is_present
+from engine.truth import Truth
+from engine.verbs.content import DETECTORS
+from engine.verbs.duration import Span, on_site_span, span_of, uncovered
+from engine.verbs.people import DoneBy
+
+Where = Callable[[CaseFacts, Act], Truth]
+"""Whether an act has the facts looked for."""
+
+Days = Callable[[int], int | None]
+"""From the day that a period is counted from to the day that it certainly reaches."""
+
+
+def concerns(file: CaseFacts, other: Act, act: Act, alone: bool) -> bool:
+    """Tell whether an act certainly concerns another; ``alone``: that one is the only one of its kind."""
+    if act.id in other.about or other.id in act.about:
+        return True
+    if not alone:
+        return False
+    return not other.about or not act.about or not file.apart(other, act)
+
+
+def _certain(
+    file: CaseFacts, act: Act, alone: bool, kinds: Sequence[str], any_act: bool, where: Where | None
+) -> Iterable[Act]:
+    """Yield the acts of a choice that certainly match."""
+    by_kind = file.by_kind
+    for kind in kinds:
+        for other in by_kind.get(kind, ()):
+            if other is act or not (any_act or concerns(file, other, act, alone)):
+                continue
+            if where is None or where(file, other) is True:
+                yield other
+
+
+def follows(
+    file: CaseFacts,
+    act: Act,
+    alone: bool,
+    kinds: Sequence[str],
+    any_act: bool,
+    where: Where | None,
+    start: Moment | None,
+    until: int | None,
+) -> bool:
+    """Tell whether an act of the choice follows a moment, not after the day ``until`` if there is one."""
+    if start is None:
+        return False
+    for other in _certain(file, act, alone, kinds, any_act, where):
+        moment = other.starts or other.ends
+        if moment is None or (until is not None and moment.day > until):
+            continue
+        if is_not_after(start, moment) is not False:
+            return True
+    return False
+
+
+def precedes(
+    file: CaseFacts,
+    act: Act,
+    alone: bool,
+    kinds: Sequence[str],
+    any_act: bool,
+    where: Where | None,
+    latest: int | None,
+    same_day: bool,
+) -> bool:
+    """Tell whether an act of the choice was over before this one, or by the day ``latest``."""
+    begin = act.starts or act.ends
+    if begin is None:
+        return False
+    for other in _certain(file, act, alone, kinds, any_act, where):
+        moment = other.ends or other.starts
+        if moment is None:
+            continue
+        if latest is not None:
+            if moment.day <= latest:
+                return True
+            continue
+        before = is_before(moment, begin)
+        if before or (before is None and same_day):
+            return True
+    return False
+
+
+def covers(
+    file: CaseFacts,
+    act: Act,
+    alone: bool,
+    kinds: Sequence[str],
+    any_act: bool,
+    where: Where | None,
+) -> bool:
+    """Tell whether acts of the choice cover the whole time of this one, to the minute."""
+    whole = on_site_span(act)
+    if whole is None:
+        return False
+    others = _certain(file, act, alone, kinds, any_act, where)
+    spans: list[Span] = [span for other in others if (span := span_of(other))]
+    return bool(spans) and not uncovered(whole, spans)
+
+
+def are_kept_apart(
+    file: CaseFacts,
+    act: Act,
+    kinds: Sequence[str],
+    roles: tuple[str, ...] | None,
+    other_roles: tuple[str, ...] | None,
+) -> bool:
+    """Tell whether persons of the act are named and none of them took part in the other acts."""
+    mine = _people(file, act, roles)
+    names = set(mine.values())
+    for kind in kinds if mine else ():
+        for other in file.by_kind.get(kind, ()):
+            theirs = _people(file, other, other_roles)
+            # Two persons of one name may be one person: for the verb to tell.
+            if not mine.keys().isdisjoint(theirs) or not names.isdisjoint(theirs.values()):
+                return False
+    return bool(mine)
+
+
+def are_enough(file: CaseFacts, act: Act, demand: DoneBy) -> bool:
+    """Tell whether so many persons, or all of a role, certainly took part as it is demanded."""
+    good: set[str] = set()
+    for part in act.by:
+        person = file.persons.get(part.person)
+        held = _roles(file, part, person)
+        if demand.every and not held:
+            return False
+        if not any(role in demand.role for role in held) or part.person in good:
+            continue
+        if demand.qualifies(act, person) is True:
+            good.add(part.person)
+        elif demand.every:
+            return False
+    return len(good) >= (1 if demand.every else demand.at_least)
+
+
+def _people(file: CaseFacts, act: Act, roles: tuple[str, ...] | None) -> dict[str, str]:
+    """Return the persons who took part in one of the roles, each with the name."""
+    found: dict[str, str] = {}
+    for part in act.by:
+        person = file.persons.get(part.person)
+        if roles is None or any(role in roles for role in _roles(file, part, person)):
+            found[part.person] = person.name if person else part.person
+    return found
+
+
+def _roles(file: CaseFacts, part: Participation, person: Person | None) -> list[str]:
+    held = [part.role] if part.role else (person.roles if person else [])
+    synonyms = file.vocabulary.head_synonyms
+    return [synonyms.get(role, role) for role in held]
+
+
+def are_free(listed: object, text: object, items: Sequence[str]) -> bool:
+    """Tell whether a publication was looked through and shows none of the items."""
+    if isinstance(listed, list):
+        if any(item in listed for item in items):
+            return False
+    elif not isinstance(text, str) or not all(item in DETECTORS for item in items):
+        return False
+    if isinstance(text, str):
+        return not any(item in DETECTORS and DETECTORS[item](text) for item in items)
+    return True
+
+
+def are_absent(file: CaseFacts, kinds: Sequence[str]) -> bool:
+    """Tell whether the file would tell of acts of these kinds, and tells of none."""
+    return not any(kind in file.by_kind for kind in kinds) and all(map(file.provides, kinds))
+
+
+def is_there(presence: Presence, limits: Limits) -> Callable[[CaseFacts, Act, int], Truth]:
+    """Return the function that tells whether acts are there that a situation wants.
+
+    It is given the file, the act, and the day through which their absence must be proven.
+    """
+    kinds = presence.selector.kinds
+
+    def found(file: CaseFacts, act: Act, day: int) -> Truth:
+        if not any(kind in file.by_kind for kind in kinds):
+            return None if file.absence(kinds, day) else False
+        return is_present(presence, file, act, limits)
+
+    return found

@@ -1,0 +1,164 @@
+"""The generated functions of one rule and of one definition.
+
+``KEPT``: the duty is kept for certain. ``OUTSIDE``: the rule does not bind the act, by an exception.
+``SKIPPED``: the act is no subject of the rule. ``ASK``: the verb must judge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+from casefiles.model import Act
+from engine.compiled.code import Code
+from engine.compiled.heads import HeadTable
+from engine.compiled.kept import PARAMETERS, Setting, kept_expression, write_facts
+from engine.compiled.relations import is_there
+from engine.facts import CaseFacts
+from engine.findings import Basis, Settlement
+from engine.rule import Definition, DerivedFact, Rule
+from engine.situations import Situation
+from engine.truth import Truth
+
+KEPT: Final = 1
+OUTSIDE: Final = 2
+SKIPPED: Final = 3
+ASK: Final = 4
+
+Judge = Callable[[CaseFacts, Act, dict[str, Any], frozenset[str], int | None, bool], int]
+"""Called with the arguments of ``PARAMETERS``; returns one of the four answers."""
+
+_ANSWERS = {"KEPT": KEPT, "OUTSIDE": OUTSIDE, "SKIPPED": SKIPPED, "ASK": ASK}
+
+
+@dataclass(frozen=True)
+class RuleCode:
+    """A rule as source, turned into functions when they are first needed."""
+
+    rule: Rule
+    setting: Setting
+    heads: HeadTable
+
+    @cached_property
+    def applies_head(self) -> int:
+        """The place of the conditions on the head under which the rule applies."""
+        return self.heads.place(self.rule.applies)
+
+    @cached_property
+    def basis_heads(self) -> tuple[int, ...]:
+        """The places of the conditions on the head for which each source is made."""
+        return tuple(self.heads.place(cited.when) for cited in self.rule.basis)
+
+    @cached_property
+    def code(self) -> Code:
+        """The source with the objects it names."""
+        rule, setting = self.rule, self.setting
+        code = Code(dict(_ANSWERS))
+        kinds = rule.subject.kinds
+        exceptions = [
+            (self.heads.place(one.head), write_situation(code, one, setting, self.heads, kinds))
+            for one in rule.unless
+        ]
+        kept = kept_expression(code, rule.verb, setting, kinds)
+        with code.block(f"def judge({PARAMETERS}):"):
+            where = rule.subject.where
+            write_facts(code, where, setting, kinds, if_not="return SKIPPED", if_unknown="pass")
+            for head, name in exceptions:
+                with code.block(f"if file.truths[{head}] is not False and {name}({PARAMETERS}) is True:"):
+                    code.line("return OUTSIDE")
+            code.line(f"return KEPT if {kept} else ASK" if kept else "return ASK")
+        with code.block(f"def outside({PARAMETERS}):"):
+            write_facts(code, where, setting, kinds, if_not="return SKIPPED", if_unknown="pass")
+            code.line("return OUTSIDE")
+        return code
+
+    @cached_property
+    def judge(self) -> Judge:
+        """The function for acts that the rule may bind."""
+        return self.code.function("judge", self.rule.id)
+
+    @cached_property
+    def outside(self) -> Judge:
+        """The function for acts of days and heads for which the rule has no source."""
+        return self.code.function("outside", self.rule.id)
+
+
+@dataclass(frozen=True)
+class DerivedCode:
+    """A definition as generated code: the derivation of one fact; doubts are told by the definition."""
+
+    definition: Definition
+    told_by: DerivedFact
+    setting: Setting
+    heads: HeadTable
+
+    @cached_property
+    def code(self) -> Code:
+        """The source with the objects it names."""
+        code = Code()
+        definition = self.definition
+        grounds = [
+            (
+                self.heads.place(one.head),
+                write_situation(code, one, self.setting, self.heads, (definition.on,)),
+            )
+            for one in definition.grounds
+        ]
+        with code.block(f"def derive({PARAMETERS}):"):
+            code.line("truth = False")
+            for head, name in grounds:
+                with code.block(f"if file.truths[{head}] is not False:"):
+                    code.line(f"given = {name}({PARAMETERS})")
+                    with code.block("if given:"):
+                        code.line("return True")
+                    with code.block("if given is None:"):
+                        code.line("truth = None")
+            code.line("return truth")
+        return code
+
+    @cached_property
+    def _derive(self) -> Callable[..., Truth]:
+        return self.code.function("derive", self.definition.id)
+
+    def truth(self, facts: CaseFacts, act: Act | None) -> Truth:
+        """Derive the fact."""
+        assert act is not None
+        moment = act.starts or act.ends
+        day = moment.day if moment else None
+        return self._derive(facts, act, act.facts, facts.lacking(act), day, False)
+
+    def unsettled(self, facts: CaseFacts, act: Act | None) -> tuple[Settlement, ...]:
+        """Return what would settle the grounds that are open."""
+        return self.told_by.unsettled(facts, act)
+
+
+def write_situation(
+    code: Code, situation: Situation, setting: Setting, heads: HeadTable, kinds: tuple[str, ...]
+) -> str:
+    """Write the function that tells whether a situation is given for an act; return its name."""
+    name = code.fresh("given")
+    with code.block(f"def {name}({PARAMETERS}):"):
+        code.line(f'"""{situation.because}"""'.replace("\\", ""))
+        code.line("on = file.as_of.day if day is None else day")
+        with code.block(f"if not ({' or '.join(_in_force(one) for one in situation.basis)}):"):
+            code.line("return False")
+        code.line(f"sure = file.truths[{heads.place(situation.head)}]")
+        with code.block("if sure is False:"):
+            code.line("return False")
+        write_facts(code, situation.act, setting, kinds, if_not="return False", if_unknown="sure = None")
+        for presence in situation.present:
+            there = code.constant(is_there(presence, setting.references.limits), "is_there")
+            code.line(f"there = {there}(file, act, on)")
+            with code.block("if there is False:"):
+                code.line("return False")
+            with code.block("if there is None:"):
+                code.line("sure = None")
+        code.line("return sure")
+    return name
+
+
+def _in_force(basis: Basis) -> str:
+    since = basis.since.toordinal()
+    return f"{since} <= on" if basis.until is None else f"{since} <= on <= {basis.until.toordinal()}"
