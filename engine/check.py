@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from casefiles.model import Act, CaseFile
 from casefiles.moments import Moment
-from engine.compiled.plans import Group
+from engine.compiled.plans import Group, Plan
 from engine.compiled.rulecode import KEPT, OUTSIDE, SKIPPED
 from engine.facts import CaseFacts
 from engine.findings import Finding, Outcome
@@ -66,20 +66,14 @@ class Outcomes:
         teller = self._teller
         try:
             if act is None:
-                finding: Finding | None = teller.without_subject(rule)
-            elif outcome is Outcome.MET:
-                return teller.kept(rule, act)
-            else:
-                finding = teller.judged(rule, act)
-            if finding is not None and finding.outcome is outcome:
-                return finding
-            raise RuntimeError(f"{outcome} told as {finding and finding.outcome}")
+                return teller.without_subject(rule)
+            return teller.kept(rule, act) if outcome is Outcome.MET else teller.outside(rule, act)
         except Exception as error:
             return teller.failed(rule, act, error)
 
 
-_OUTSIDE: list[Judged] = [(None, Outcome.NOT_APPLICABLE, None)]
-"""What stands for a rule that judges nothing in a file; never changed."""
+_NOTHING: list[Judged] = [(None, Outcome.NOT_APPLICABLE, None)]
+"""What stands for a rule that judges no act of a file; never changed."""
 
 
 def outcomes(case: CaseFile, rulebook: Rulebook, as_of: Moment, *, derivations: bool = False) -> Outcomes:
@@ -87,39 +81,52 @@ def outcomes(case: CaseFile, rulebook: Rulebook, as_of: Moment, *, derivations: 
     evaluator = rulebook.evaluator
     file = CaseFacts(case, rulebook.vocabulary, as_of, evaluator.derivations)
     teller = Teller(file, rulebook, derivations)
-    judged = [_OUTSIDE] * len(rulebook.rules)
-    for group in evaluator.plan(file).groups:
-        acts = file.acts(group.kinds)
-        if acts:
+    judged = [_NOTHING] * len(rulebook.rules)
+    plan = evaluator.plan(file)
+    for kind, acts in file.by_kind.items():
+        group = plan.groups.get(kind)
+        if group is not None:
             _judge(group, acts, teller, judged)
-        elif any(map(file.may_hide, group.kinds)):
-            for place in group.places:
-                finding = teller.without_subject(rulebook.rules[place])
-                judged[place] = [(None, finding.outcome, finding)]
+    for place in plan.several_kinds:
+        if len(judged[place]) > 1:
+            judged[place].sort(key=lambda one: file.place[one[0].id] if one[0] else -1)
+    if file.may_hide:
+        _doubt_absence(plan, teller, judged)
     return Outcomes(rulebook.rules, judged, teller)
 
 
 def _judge(group: Group, acts: list[Act], teller: Teller, judged: list[list[Judged]]) -> None:
-    """Judge acts by the rules of a group, each rule in the order of the acts."""
+    """Judge acts of one kind by the rules of its group."""
     file, rules = teller.facts, teller.rulebook.rules
-    found: dict[int, list[Judged]] = {place: [] for place in group.places}
+    alone = len(acts) == 1
+    lacks = file.lacking(acts[0])
     for act in acts:
-        says, lacks = act.facts, file.lacking(act)
+        says = act.facts
         moment = act.starts or act.ends
         day = moment.day if moment else None
-        alone = len(file.by_kind[file.kind_of(act)]) == 1
         for place, judge in group.row(day):
+            entry: Judged = (act, Outcome.MET, None)
             try:
                 answer = judge(file, act, says, lacks, day, alone)
-                if answer is KEPT:
-                    found[place].append((act, Outcome.MET, None))
-                elif answer is OUTSIDE:
-                    found[place].append((act, Outcome.NOT_APPLICABLE, None))
-                elif answer is not SKIPPED and (finding := teller.judged(rules[place], act)):
-                    found[place].append((act, finding.outcome, finding))
+                if answer != KEPT:
+                    if answer == SKIPPED:
+                        continue
+                    if answer == OUTSIDE:
+                        entry = (act, Outcome.NOT_APPLICABLE, None)
+                    elif finding := teller.judged(rules[place], act):
+                        entry = (act, finding.outcome, finding)
             except Exception as error:
-                finding = teller.failed(rules[place], act, error)
-                found[place].append((act, Outcome.ERROR, finding))
-    for place, entries in found.items():
-        if entries:
-            judged[place] = entries
+                entry = (act, Outcome.ERROR, teller.failed(rules[place], act, error))
+            if judged[place] is _NOTHING:
+                judged[place] = [entry]
+            else:
+                judged[place].append(entry)
+
+
+def _doubt_absence(plan: Plan, teller: Teller, judged: list[list[Judged]]) -> None:
+    """Ask for each rule without a subject whether the file may only not show it."""
+    for place in plan.places:
+        rule = teller.rulebook.rules[place]
+        if judged[place] is _NOTHING and not teller.facts.acts(rule.subject.kinds):
+            finding = teller.without_subject(rule)
+            judged[place] = [(None, finding.outcome, finding)]

@@ -75,6 +75,7 @@ class CaseFacts:
         self.place: dict[str, int] = {}
         self._naming: dict[str, list[Act]] = {}
         self._silent: dict[tuple[str, str], list[Act]] = {}
+        self._ids: dict[str, frozenset[str]] = {}
         self.persons = {person.id: person for person in case.persons}
         canonical = vocabulary.canonical
         for index, act in enumerate(case.acts):
@@ -89,6 +90,7 @@ class CaseFacts:
         self._provided = _provided(case)
         self._lacking: dict[str, frozenset[str]] = {}
         self.truths: tuple[Truth, ...] = ()
+        self.free: dict[tuple[tuple[str, ...], tuple[str, ...]], frozenset[str]] = {}
         self.bounds: dict[tuple[str, int | None], int | float | str | None] = {}
 
     def acts(self, kinds: Sequence[str]) -> list[Act]:
@@ -138,10 +140,17 @@ class CaseFacts:
         """Return the acts of a kind that name no act of another kind, computed once."""
         key = (kind, subject_kind)
         if key not in self._silent:
-            ids = {act.id for act in self.by_kind.get(subject_kind, ())}
             acts = self.by_kind.get(kind, [])
-            self._silent[key] = [act for act in acts if ids.isdisjoint(act.about)]
+            self._silent[key] = [act for act in acts if self.names_none(act, subject_kind)]
         return self._silent[key]
+
+    def names_none(self, act: Act, kind: str) -> bool:
+        """Tell whether an act names no act of a kind as one that it concerns."""
+        if not act.about:
+            return True
+        if kind not in self._ids:
+            self._ids[kind] = frozenset(act.id for act in self.by_kind.get(kind, ()))
+        return self._ids[kind].isdisjoint(act.about)
 
     def kind_of(self, act: Act) -> str:
         """Return the proper name of an act's kind."""
@@ -186,16 +195,28 @@ class CaseFacts:
             )
         return self._lacking[kind]
 
+    def derived(self, act: Act, name: str) -> Truth:
+        """Return a derived fact of an act that does not state it; the kind must have a definition."""
+        key = (act.id, name)
+        if key in self._derived:
+            return self._derived[key]
+        return self._derive(self.kind_of(act), name, act)
+
+    @property
+    def may_hide(self) -> bool:
+        """Tell whether there may be acts that the file does not show, closed or not."""
+        return self._provided is not None or bool(self._kinds_of_papers())
+
+    def is_absent(self, kinds: Iterable[str], day: int) -> bool:
+        """Tell whether it is proven that acts which the file does not show did not happen through a day."""
+        return not self.may_hide and self.told_until(day) or not self.absence(kinds, day)
+
     def absence(self, kinds: Iterable[str], day: int) -> tuple[Settlement, ...]:
         """Return what would have to be seen before the absence of acts through a day is proven.
 
         An empty tuple means that it is proven.
         """
         return tuple(doubt for kind in kinds if (doubt := self._doubt(kind, day)))
-
-    def may_hide(self, kind: str) -> bool:
-        """Tell whether there may be acts of a kind that the file does not show, closed or not."""
-        return not self.provides(kind) or kind in self._kinds_of_papers()
 
     def _doubt(self, kind: str, day: int) -> Settlement | None:
         paper = self.vocabulary.papers_for(kind)[0]
@@ -211,11 +232,12 @@ class CaseFacts:
         """Return the kinds of acts which papers of the list show, without an act in the file."""
         if self._papers is None:
             shown: set[str] = set()
-            for paper in self.case.documents:
-                name = self.vocabulary.document_synonyms.get(paper.kind, paper.kind)
-                kinds = self.vocabulary.documents.get(name, ())
+            synonyms, documents = self.vocabulary.document_synonyms, self.vocabulary.documents
+            here = self.by_kind.keys()
+            for paper in {document.kind for document in self.case.documents}:
+                kinds = documents.get(synonyms.get(paper, paper), ())
                 # A paper that may show several kinds of acts raises a doubt only if it shows none.
-                if not any(kind in self.by_kind for kind in kinds):
+                if here.isdisjoint(kinds):
                     shown.update(kinds)
             self._papers = frozenset(shown)
         return self._papers

@@ -88,24 +88,25 @@ class Teller:
         """Return the finding on a subject that could not be judged because the program failed."""
         return self.finding(rule, act, Outcome.ERROR, f"执行出错：{type(error).__name__}: {error}")
 
-    def judged(self, rule: Rule, act: Act) -> Finding | None:
-        """Return the finding on one subject, ``None`` if its facts keep it out of the rule."""
+    def outside(self, rule: Rule, act: Act) -> Finding:
+        """Return the finding on a subject that the rule does not bind, and why it does not."""
         facts, limits = self.facts, self.rulebook.limits
-        applies = rule.applies.holds(facts, None, limits)
-        fits = rule.subject.where.holds(facts, act, limits)
-        if fits is False:
-            return None
         ground = self._ground(rule, act)
         if ground.binds is False:
             return self.finding(rule, act, Outcome.NOT_APPLICABLE, ground.reason, ground)
-        for exception in rule.unless:
-            if exception.holds(facts, act, limits) is True:
-                text = f"不适用：{_ground_words(exception, facts, act)}。"
-                evidence = exception.evidence(facts, act)
-                return self.finding(rule, act, Outcome.NOT_APPLICABLE, text, ground, evidence=evidence)
+        exception = next(one for one in rule.unless if one.holds(facts, act, limits) is True)
+        text = f"不适用：{_ground_words(exception, facts, act)}。"
+        evidence = exception.evidence(facts, act)
+        return self.finding(rule, act, Outcome.NOT_APPLICABLE, text, ground, evidence=evidence)
+
+    def judged(self, rule: Rule, act: Act) -> Finding | None:
+        """Return what the verb says of a subject that the rule may bind, ``None`` if its duty is kept."""
         verdict = rule.verb.judge(self._scope(act))
-        doubts = self._doubts(rule, act, applies, fits, ground)
-        return self._concluded(rule, act, ground, verdict, doubts)
+        if verdict.outcome is Outcome.MET:
+            # What is kept is kept, whether the rule binds or not.
+            return None
+        ground = self._ground(rule, act)
+        return self._concluded(rule, act, ground, verdict, self._doubts(rule, act, ground))
 
     def _scope(self, act: Act) -> Scope:
         book = self.rulebook
@@ -134,16 +135,11 @@ class Teller:
     def _made_for(self, cited: CitedBasis) -> Truth:
         return cited.when.holds(self.facts, None, self.rulebook.limits)
 
-    def _doubts(
-        self, rule: Rule, act: Act, applies: Truth, fits: Truth, ground: _Ground
-    ) -> tuple[Settlement, ...]:
+    def _doubts(self, rule: Rule, act: Act, ground: _Ground) -> tuple[Settlement, ...]:
         """Return what would settle whether the rule binds this subject at all."""
         facts, limits = self.facts, self.rulebook.limits
-        found: tuple[Settlement, ...] = ()
-        if applies is None:
-            found += rule.applies.unsettled(facts, None, limits)
-        if fits is None:
-            found += rule.subject.where.unsettled(facts, act, limits)
+        found = rule.applies.unsettled(facts, None, limits)
+        found += rule.subject.where.unsettled(facts, act, limits)
         if ground.binds is None:
             found += ground.settled_by
         for exception in rule.unless:
@@ -159,10 +155,8 @@ class Teller:
         verdict: Verdict,
         doubts: tuple[Settlement, ...],
     ) -> Finding:
-        """Combine the verdict with the doubts: what is kept is kept, whether it binds or not."""
+        """Combine a verdict with the doubts whether the rule binds."""
         outcome = verdict.outcome
-        if outcome is Outcome.MET:
-            return self.finding(rule, act, outcome, f"合规：{rule.title}。", ground)
         if outcome is Outcome.PENDING:
             # What an open case may still bring does not make a term that runs any less certain.
             doubts = tuple(doubt for doubt in doubts if not doubt.with_time)

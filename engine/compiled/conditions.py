@@ -7,6 +7,7 @@ silence denies, and ``lacks`` holds the facts that the source of the file cannot
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from casefiles.terms import FactTerm
@@ -28,32 +29,49 @@ _INLINE = {
 """What is written out, because it is said most often; the rest calls the operator."""
 
 
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What is known of the names of facts: their terms, and which of them are derived.
+
+    ``derived`` are those that definitions derive for acts of each kind in question,
+    ``partly_derived`` those derived for acts of some of the kinds.
+    """
+
+    facts: Mapping[str, FactTerm]
+    derived: frozenset[str]
+    partly_derived: frozenset[str]
+    references: References
+
+
 def write_conditions(
-    code: Code,
-    conditions: Conditions,
-    derived: frozenset[str],
-    facts: Mapping[str, FactTerm],
-    references: References,
-    *,
-    if_not: str,
-    if_unknown: str,
+    code: Code, conditions: Conditions, names: Names, *, if_not: str, if_unknown: str
 ) -> None:
     """Write lines that do ``if_not`` as soon as one condition certainly fails.
 
     ``if_unknown`` is done where one is unknown; what holds lets the lines that follow be reached.
-    ``derived`` are the names that a definition may derive for the acts in question.
     """
     for item in conditions.items:
-        code.line(f"value = says.get({item.name!r})")
-        known = _known(code, item, references)
-        if item.name in derived:
-            code.line(f"holds = {known} if value is not None else {_asked(code, item, references)}")
-        else:
-            code.line(f"holds = {known} if value is not None else {_missing(item, facts[item.name])}")
+        _write_truth(code, item, names)
         with code.block("if holds is False:"):
             code.line(if_not)
         with code.block("if holds is None:"):
             code.line(if_unknown)
+
+
+def _write_truth(code: Code, item: Condition, names: Names) -> None:
+    """Write the lines that set ``holds`` to the truth of a condition."""
+    if item.name in names.partly_derived:
+        compares = code.constant(names.references.comparison(item), "compares")
+        code.line(f"holds = {compares}(file, act)")
+        return
+    code.line(f"value = says.get({item.name!r})")
+    if item.name in names.derived:
+        with code.block("if value is None:"):
+            code.line(f"value = file.derived(act, {item.name!r})")
+        missing = repr(item.holds(UNKNOWN, item.wanted))
+    else:
+        missing = _missing(item, names.facts[item.name])
+    code.line(f"holds = {_known(code, item, names.references)} if value is not None else {missing}")
 
 
 def _known(code: Code, item: Condition, references: References) -> str:
@@ -67,12 +85,6 @@ def _known(code: Code, item: Condition, references: References) -> str:
     if word in _INLINE:
         return f"({_INLINE[word].format(wanted=wanted)})"
     return f"{code.constant(item.operator.test, word)}(value, {wanted})"
-
-
-def _asked(code: Code, item: Condition, references: References) -> str:
-    """Return the expression for a fact that may be derived."""
-    compares = code.constant(references.comparison(item), "compares")
-    return f"{compares}(file, act)"
 
 
 def _missing(item: Condition, term: FactTerm) -> str:

@@ -13,15 +13,17 @@ from typing import Any
 
 from casefiles.terms import Vocabulary
 from engine.compiled.code import Code
-from engine.compiled.conditions import write_conditions
+from engine.compiled.conditions import Names, write_conditions
 from engine.compiled.references import Counting, References
 from engine.compiled.relations import (
-    are_absent,
     are_enough,
     are_free,
     are_kept_apart,
     covers,
     follows,
+    nothing_of,
+    other_number,
+    overlaps_nothing,
     precedes,
 )
 from engine.conditions import Conditions
@@ -32,7 +34,7 @@ from engine.requirement import AllOf, AnyOf
 from engine.selection import Concern, Selector
 from engine.verbs.base import Verb
 from engine.verbs.content import AtLeast, AtMost, FreeOf, OtherFact, States, _Compared
-from engine.verbs.duration import CoveredBy, Lasts
+from engine.verbs.duration import CoveredBy, Lasts, NoOverlap
 from engine.verbs.order import FollowedBy, NeverWith, PrecededBy
 from engine.verbs.people import CONFIRMED, DoneBy, IndependentOf, SignedBy
 
@@ -50,9 +52,14 @@ class Setting:
     derived: Mapping[str, frozenset[str]]
     """By kind of act the names of the facts that definitions derive."""
 
-    def derived_for(self, kinds: tuple[str, ...]) -> frozenset[str]:
-        """Return the names that may be derived for acts of some kinds."""
-        return frozenset().union(*(self.derived.get(kind, frozenset()) for kind in kinds))
+    def derived_by_all(self, kinds: tuple[str, ...]) -> frozenset[str]:
+        """Return the names that are derived for acts of each of some kinds."""
+        return frozenset.intersection(*(self.derived.get(kind, frozenset()) for kind in kinds))
+
+    def derived_by_some(self, kinds: tuple[str, ...]) -> frozenset[str]:
+        """Return the names that are derived for acts of some of the kinds, but not of all."""
+        some = frozenset().union(*(self.derived.get(kind, frozenset()) for kind in kinds))
+        return some - self.derived_by_all(kinds)
 
 
 Writer = Callable[[Code, Any, Setting, tuple[str, ...]], str | None]
@@ -96,10 +103,13 @@ def write_facts(
     if_unknown: str,
 ) -> None:
     """Write conditions on the facts of acts of some kinds, see ``write_conditions``."""
-    facts, derived = setting.vocabulary.facts, setting.derived_for(kinds)
-    write_conditions(
-        code, conditions, derived, facts, setting.references, if_not=if_not, if_unknown=if_unknown
+    names = Names(
+        setting.vocabulary.facts,
+        setting.derived_by_all(kinds),
+        setting.derived_by_some(kinds),
+        setting.references,
     )
+    write_conditions(code, conditions, names, if_not=if_not, if_unknown=if_unknown)
 
 
 def where_name(code: Code, selector: Selector, setting: Setting) -> str:
@@ -117,7 +127,7 @@ def where_name(code: Code, selector: Selector, setting: Setting) -> str:
     return name
 
 
-def _choice(code: Code, selector: Selector, setting: Setting) -> str:
+def choice_arguments(code: Code, selector: Selector, setting: Setting) -> str:
     """Return the arguments that say which other acts are looked for."""
     any_act = selector.about is Concern.ANY
     return f"{selector.kinds!r}, {any_act}, {where_name(code, selector, setting)}"
@@ -147,7 +157,7 @@ def _plain(text: str) -> str:
 
 def _followed_by(code: Code, verb: FollowedBy, setting: Setting, kinds: tuple[str, ...]) -> str | None:
     start = "act.starts or act.ends" if verb.counted_from == "starts" else "act.ends or act.starts"
-    choice = _choice(code, verb.selector, setting)
+    choice = choice_arguments(code, verb.selector, setting)
     code.use(follows)
     if verb.within is None:
         return f"follows(file, act, alone, {choice}, {start}, None)"
@@ -161,7 +171,7 @@ def _followed_by(code: Code, verb: FollowedBy, setting: Setting, kinds: tuple[st
 
 
 def _preceded_by(code: Code, verb: PrecededBy, setting: Setting, kinds: tuple[str, ...]) -> str | None:
-    choice = _choice(code, verb.selector, setting)
+    choice = choice_arguments(code, verb.selector, setting)
     code.use(precedes)
     if verb.at_least is None:
         return f"precedes(file, act, alone, {choice}, None, {verb.same_day})"
@@ -176,12 +186,13 @@ def _preceded_by(code: Code, verb: PrecededBy, setting: Setting, kinds: tuple[st
 
 def _covered_by(code: Code, verb: CoveredBy, setting: Setting, kinds: tuple[str, ...]) -> str:
     code.use(covers)
-    return f"covers(file, act, alone, {_choice(code, verb.selector, setting)})"
+    return f"covers(file, act, alone, {choice_arguments(code, verb.selector, setting)})"
 
 
 def _never_with(code: Code, verb: NeverWith, setting: Setting, kinds: tuple[str, ...]) -> str:
-    code.use(are_absent)
-    return f"are_absent(file, {tuple(verb.act)!r})"
+    code.use(nothing_of)
+    side = "before" if verb.before_only else "after" if verb.after_only else "any"
+    return f"nothing_of(file, act, alone, {choice_arguments(code, verb.selector, setting)}, {side!r})"
 
 
 def _lasts(code: Code, verb: Lasts, setting: Setting, kinds: tuple[str, ...]) -> str | None:
@@ -215,15 +226,25 @@ def _free_of(code: Code, verb: FreeOf, setting: Setting, kinds: tuple[str, ...])
     return f"are_free(says.get({verb.listed!r}), says.get({verb.text!r}), {tuple(verb.items)!r})"
 
 
+def _no_overlap(code: Code, verb: NoOverlap, setting: Setting, kinds: tuple[str, ...]) -> str:
+    code.use(overlaps_nothing)
+    return f"overlaps_nothing(file, act, {tuple(verb.act)!r}, {tuple(verb.role)!r})"
+
+
 def _compared(code: Code, verb: _Compared, setting: Setting, kinds: tuple[str, ...]) -> str | None:
     """Compare a number that is stated; one that is denied breaks nothing."""
-    if isinstance(verb.value, OtherFact) or verb.fact in setting.derived_for(kinds):
+    if verb.fact in (setting.derived_by_all(kinds) | setting.derived_by_some(kinds)):
         return None
     sign = "<=" if isinstance(verb, AtMost) else ">="
     value = f"says.get({verb.fact!r})"
     if isinstance(verb.value, LimitUse):
         bound = code.constant(setting.references.bound(verb.value), f"limit_{_plain(verb.value.id)}")
         kept = f"(bound := {bound}(file, act)) is not None and value {sign} float(bound)"
+    elif isinstance(verb.value, OtherFact):
+        code.use(other_number)
+        limits = code.constant(setting.references.limits, "limits")
+        other = code.constant(verb.value, "other")
+        kept = f"(bound := other_number(file, act, {other}, {limits})) is not None and value {sign} bound"
     else:
         kept = f"value {sign} {verb.value!r}"
     denied = setting.vocabulary.facts[verb.fact].silence_denies
@@ -240,6 +261,7 @@ WRITERS: Mapping[type[Verb], Writer] = {
     CoveredBy: _covered_by,
     NeverWith: _never_with,
     Lasts: _lasts,
+    NoOverlap: _no_overlap,
     SignedBy: _signed_by,
     DoneBy: _done_by,
     IndependentOf: _independent_of,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from engine.compiled.rulecode import Judge, RuleCode
@@ -15,9 +15,8 @@ Row = tuple[tuple[int, Judge], ...]
 
 @dataclass(frozen=True)
 class Group:
-    """The rules for one choice of kinds that a head does not rule out."""
+    """The rules for one kind of act that a head does not rule out."""
 
-    kinds: tuple[str, ...]
     places: tuple[int, ...]
     _codes: tuple[RuleCode, ...]
     _truths: tuple[Truth, ...]
@@ -44,28 +43,34 @@ class Group:
 
 @dataclass(frozen=True)
 class Plan:
-    """What the head of a file decides; ``bounds`` keeps the values of limits that were looked up."""
+    """What the head of a file decides: the truths of all conditions on it, and the rules it leaves.
+
+    ``groups`` holds them by kind of act, ``places`` all of them, ``several_kinds`` those that have
+    subjects of several kinds; ``bounds`` keeps the values of limits that were looked up.
+    """
 
     truths: tuple[Truth, ...]
-    groups: tuple[Group, ...]
+    groups: Mapping[str, Group]
+    places: tuple[int, ...]
+    several_kinds: tuple[int, ...]
     bounds: dict[tuple[str, int | None], int | float | str | None] = field(default_factory=dict)
 
 
 def plan_for(truths: tuple[Truth, ...], codes: Sequence[RuleCode]) -> Plan:
     """Return the plan for the truths of a head."""
-    by_kinds: dict[tuple[str, ...], list[int]] = {}
-    for place, code in enumerate(codes):
-        if truths[code.applies_head] is not False:
-            by_kinds.setdefault(code.rule.subject.kinds, []).append(place)
-    groups = (_group(kinds, places, codes, truths) for kinds, places in by_kinds.items())
-    return Plan(truths, tuple(groups))
+    places = tuple(place for place, code in enumerate(codes) if truths[code.applies_head] is not False)
+    by_kind: dict[str, list[int]] = {}
+    for place in places:
+        for kind in codes[place].rule.subject.kinds:
+            by_kind.setdefault(kind, []).append(place)
+    groups = {kind: _group(tuple(chosen), codes, truths) for kind, chosen in by_kind.items()}
+    several = tuple(place for place in places if len(codes[place].rule.subject.kinds) > 1)
+    return Plan(truths, groups, places, several)
 
 
-def _group(
-    kinds: tuple[str, ...], places: list[int], codes: Sequence[RuleCode], truths: tuple[Truth, ...]
-) -> Group:
+def _group(places: tuple[int, ...], codes: Sequence[RuleCode], truths: tuple[Truth, ...]) -> Group:
     chosen = tuple(codes[place] for place in places)
     sources = [cited.basis for code in chosen for cited in code.rule.basis]
     edges = {one.since.toordinal() for one in sources}
     edges |= {one.until.toordinal() + 1 for one in sources if one.until}
-    return Group(kinds, tuple(places), chosen, truths, tuple(sorted(edges)))
+    return Group(places, chosen, truths, tuple(sorted(edges)))

@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable, Sequence
 from casefiles.model import Act, Participation, Person
 from casefiles.moments import Moment, is_before, is_not_after
 from engine.facts import CaseFacts
+from engine.findings import Settlement
 from engine.limits import Limits
-from engine.situations import Presence, is_present
 from engine.truth import Truth
-from engine.verbs.content import DETECTORS
+from engine.verbs.content import DETECTORS, OtherFact, number_of_other
 from engine.verbs.duration import Span, on_site_span, span_of, uncovered
 from engine.verbs.people import DoneBy
 
@@ -178,21 +178,117 @@ def are_free(listed: object, text: object, items: Sequence[str]) -> bool:
     return True
 
 
-def are_absent(file: CaseFacts, kinds: Sequence[str]) -> bool:
-    """Tell whether the file would tell of acts of these kinds, and tells of none."""
-    return not any(kind in file.by_kind for kind in kinds) and all(map(file.provides, kinds))
+def nothing_of(
+    file: CaseFacts,
+    act: Act,
+    alone: bool,
+    kinds: Sequence[str],
+    any_act: bool,
+    where: Where | None,
+    side: str,
+) -> bool:
+    """Tell whether no act of the choice may concern the act, on its ``side``: before, after or any."""
+    for other in _possible(file, act, alone, kinds, any_act, where):
+        if side == "any":
+            return False
+        first, last = (other, act) if side == "before" else (act, other)
+        over, begun = first.ends or first.starts, last.starts or last.ends
+        if over is None or begun is None or is_before(over, begun) is not False:
+            return False
+    return all(map(file.provides, kinds))
 
 
-def is_there(presence: Presence, limits: Limits) -> Callable[[CaseFacts, Act, int], Truth]:
-    """Return the function that tells whether acts are there that a situation wants.
+def _possible(
+    file: CaseFacts, act: Act, alone: bool, kinds: Sequence[str], any_act: bool, where: Where | None
+) -> Iterable[Act]:
+    """Yield the acts of a choice that match or may match."""
+    by_kind = file.by_kind
+    for kind in kinds:
+        for other in by_kind.get(kind, ()):
+            if other is act or not (any_act or may_concern(file, other, act, alone)):
+                continue
+            if where is None or where(file, other) is not False:
+                yield other
 
-    It is given the file, the act, and the day through which their absence must be proven.
-    """
-    kinds = presence.selector.kinds
 
-    def found(file: CaseFacts, act: Act, day: int) -> Truth:
-        if not any(kind in file.by_kind for kind in kinds):
-            return None if file.absence(kinds, day) else False
-        return is_present(presence, file, act, limits)
+def may_concern(file: CaseFacts, other: Act, act: Act, alone: bool) -> bool:
+    """Tell whether an act concerns another, or whether that is unknown."""
+    if concerns(file, other, act, alone):
+        return True
+    return not alone and file.names_none(other, file.kind_of(act)) and not file.apart(other, act)
 
-    return found
+
+def other_number(file: CaseFacts, act: Act, other: OtherFact, limits: Limits) -> int | float | None:
+    """Return the number that a fact of another act says, ``None`` where there is none."""
+    found, _ = number_of_other(file, act, limits, other)
+    return None if isinstance(found, Settlement) else found
+
+
+def overlaps_nothing(file: CaseFacts, act: Act, kinds: Sequence[str], roles: tuple[str, ...]) -> bool:
+    """Tell whether nobody of a role took part in another such act that may have been at the same time."""
+    key = (tuple(kinds), roles)
+    if key not in file.free:
+        file.free[key] = _free_of_overlap(file, kinds, roles)
+    return act.id in file.free[key]
+
+
+def _free_of_overlap(file: CaseFacts, kinds: Sequence[str], roles: tuple[str, ...]) -> frozenset[str]:
+    """Return the ids of the acts that overlap with no other act of their persons; one sweep for each."""
+    times: dict[str, list[tuple[int, int, str]]] = {}
+    acts = file.acts(kinds)
+    for act in acts:
+        for person in _people(file, act, roles):
+            times.setdefault(person, []).append((*_extent(act), act.id))
+    met: set[str] = set()
+    for spans in times.values():
+        spans.sort()
+        last = spans[0]
+        for span in spans[1:]:
+            if span[0] < last[1]:
+                met |= {span[2], last[2]}
+            last = max(last, span, key=_end)
+    return frozenset(act.id for act in acts) - met
+
+
+def _extent(act: Act) -> Span:
+    """Return the first and last minute that an act may have taken."""
+    if act.starts is None:
+        return 0, _FOREVER
+    return act.starts.earliest, (act.ends or act.starts).latest
+
+
+def _end(span: tuple[int, int, str]) -> int:
+    return span[1]
+
+
+_FOREVER = 1 << 60
+
+
+def is_there(
+    file: CaseFacts,
+    act: Act,
+    alone: bool,
+    kinds: Sequence[str],
+    any_act: bool,
+    where: Where | None,
+    before: bool,
+    day: int,
+) -> Truth:
+    """Tell whether acts are there that a situation wants; their absence must be proven through a day."""
+    begin = act.starts or act.ends
+    open_ = False
+    for other in _possible(file, act, alone, kinds, any_act, where):
+        counts: Truth = True
+        if before:
+            over = other.ends or other.starts
+            counts = None if begin is None or over is None else is_not_after(over, begin) is not False
+        if counts is False:
+            continue
+        if (
+            counts
+            and (any_act or concerns(file, other, act, alone))
+            and (where is None or where(file, other))
+        ):
+            return True
+        open_ = True
+    return None if open_ or not file.is_absent(kinds, day) else False

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -14,8 +14,9 @@ from typing import Any, Final
 from casefiles.model import Act
 from engine.compiled.code import Code
 from engine.compiled.heads import HeadTable
-from engine.compiled.kept import PARAMETERS, Setting, kept_expression, write_facts
+from engine.compiled.kept import PARAMETERS, Setting, choice_arguments, kept_expression, write_facts
 from engine.compiled.relations import is_there
+from engine.deadlines import LAST_DAY
 from engine.facts import CaseFacts
 from engine.findings import Basis, Settlement
 from engine.rule import Definition, DerivedFact, Rule
@@ -68,7 +69,7 @@ class RuleCode:
             for head, name in exceptions:
                 with code.block(f"if file.truths[{head}] is not False and {name}({PARAMETERS}) is True:"):
                     code.line("return OUTSIDE")
-            code.line(f"return KEPT if {kept} else ASK" if kept else "return ASK")
+            code.line(f"return KEPT if ({kept}) else ASK" if kept else "return ASK")
         with code.block(f"def outside({PARAMETERS}):"):
             write_facts(code, where, setting, kinds, if_not="return SKIPPED", if_unknown="pass")
             code.line("return OUTSIDE")
@@ -127,7 +128,8 @@ class DerivedCode:
         assert act is not None
         moment = act.starts or act.ends
         day = moment.day if moment else None
-        return self._derive(facts, act, act.facts, facts.lacking(act), day, False)
+        alone = len(facts.by_kind[facts.kind_of(act)]) == 1
+        return self._derive(facts, act, act.facts, facts.lacking(act), day, alone)
 
     def unsettled(self, facts: CaseFacts, act: Act | None) -> tuple[Settlement, ...]:
         """Return what would settle the grounds that are open."""
@@ -138,19 +140,21 @@ def write_situation(
     code: Code, situation: Situation, setting: Setting, heads: HeadTable, kinds: tuple[str, ...]
 ) -> str:
     """Write the function that tells whether a situation is given for an act; return its name."""
+    choices = [choice_arguments(code, presence.selector, setting) for presence in situation.present]
+    if choices:
+        code.use(is_there)
     name = code.fresh("given")
     with code.block(f"def {name}({PARAMETERS}):"):
         code.line(f'"""{situation.because}"""'.replace("\\", ""))
         code.line("on = file.as_of.day if day is None else day")
-        with code.block(f"if not ({' or '.join(_in_force(one) for one in situation.basis)}):"):
+        with code.block(f"if not ({_in_force(situation.basis)}):"):
             code.line("return False")
         code.line(f"sure = file.truths[{heads.place(situation.head)}]")
         with code.block("if sure is False:"):
             code.line("return False")
         write_facts(code, situation.act, setting, kinds, if_not="return False", if_unknown="sure = None")
-        for presence in situation.present:
-            there = code.constant(is_there(presence, setting.references.limits), "is_there")
-            code.line(f"there = {there}(file, act, on)")
+        for presence, choice in zip(situation.present, choices, strict=True):
+            code.line(f"there = is_there(file, act, alone, {choice}, {presence.before}, on)")
             with code.block("if there is False:"):
                 code.line("return False")
             with code.block("if there is None:"):
@@ -159,6 +163,18 @@ def write_situation(
     return name
 
 
-def _in_force(basis: Basis) -> str:
-    since = basis.since.toordinal()
-    return f"{since} <= on" if basis.until is None else f"{since} <= on <= {basis.until.toordinal()}"
+def _in_force(basis: Iterable[Basis]) -> str:
+    """Return the expression for the days on which one of the sources is in force."""
+    spans: list[tuple[int, int]] = []
+    for since, until in sorted(map(_days_of, basis)):
+        if spans and since <= spans[-1][1] + 1:
+            spans[-1] = spans[-1][0], max(spans[-1][1], until)
+        else:
+            spans.append((since, until))
+    return " or ".join(
+        f"{since} <= on" if until == LAST_DAY else f"{since} <= on <= {until}" for since, until in spans
+    )
+
+
+def _days_of(basis: Basis) -> tuple[int, int]:
+    return basis.since.toordinal(), basis.until.toordinal() if basis.until else LAST_DAY
