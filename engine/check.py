@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from casefiles.model import Act, CaseFile
 from casefiles.moments import Moment
-from engine.compiled.plans import Group, Plan
-from engine.compiled.rulecode import KEPT, OUTSIDE, SKIPPED
+from engine.compiled.plans import Group, Plan, Row
+from engine.compiled.rulecode import OUTSIDE, SKIPPED
 from engine.facts import CaseFacts
 from engine.findings import Finding, Outcome
 from engine.rule import Rule
 from engine.rulebook import Rulebook
 from engine.telling import Teller
 
-Judged = tuple[Act | None, Outcome, Finding | None]
-"""The act that a rule judged, the outcome, and the finding if it had to be told already."""
+Judged = tuple[int, Act | None, Outcome | None, Finding | None]
+"""The place of a rule, the act it was asked about, the outcome, and the finding if it was told already.
+
+Without an outcome the act is no subject of the rule."""
 
 
 def check(
@@ -32,38 +35,56 @@ def check(
 
 @dataclass(frozen=True, slots=True)
 class Outcomes:
-    """Every outcome of one file, rule by rule in the order of the rulebook.
+    """Every outcome of one file.
 
-    What is not kept was told while judging; the words for all others are found only when asked.
+    ``asked`` holds the acts with the rules that were asked about them; what ``others`` does not say
+    otherwise is kept. What is broken or open was told while judging; the words for all the rest are
+    found only when findings are asked for.
     """
 
-    _rules: tuple[Rule, ...]
-    _judged: list[list[Judged]]
+    asked: list[tuple[Act, Row]]
+    others: list[Judged]
     _teller: Teller
 
     def __iter__(self) -> Iterator[tuple[Rule, Act | None, Outcome]]:
-        """Yield each rule with an act it judged, or without one, and the outcome."""
-        for rule, judged in zip(self._rules, self._judged, strict=True):
-            for act, outcome, _ in judged:
-                yield rule, act, outcome
+        """Yield each rule with an act it judged, or once without one, and the outcome.
 
-    def counts(self) -> dict[Outcome, int]:
-        """Return how often each outcome stands, those that stand nowhere left out."""
-        found: dict[Outcome, int] = {}
-        for judged in self._judged:
-            for _, outcome, _ in judged:
-                found[outcome] = found.get(outcome, 0) + 1
-        return found
+        The order is that of the rulebook, and for each rule that of the acts.
+        """
+        rules = self._teller.rulebook.rules
+        for place, act, outcome, _ in self._in_order():
+            if outcome is not None:
+                yield rules[place], act, outcome
+
+    def counts(self) -> Counter[Outcome]:
+        """Return how often each outcome stands."""
+        return Counter(outcome for _, _, outcome in self)
 
     def findings(self, wanted: Collection[Outcome] = frozenset(Outcome)) -> Iterator[Finding]:
-        """Yield the findings with the outcomes wanted, all if not said otherwise."""
-        for rule, judged in zip(self._rules, self._judged, strict=True):
-            for act, outcome, finding in judged:
-                if outcome in wanted:
-                    yield finding or self._told(rule, act, outcome)
+        """Yield the findings with the outcomes wanted, all if not said otherwise, in the same order."""
+        for place, act, outcome, finding in self._in_order():
+            if outcome in wanted:
+                yield finding or self._told(place, act, outcome)
 
-    def _told(self, rule: Rule, act: Act | None, outcome: Outcome) -> Finding:
-        teller = self._teller
+    def _in_order(self) -> Iterator[Judged]:
+        by_place = self._by_place()
+        for place in range(len(self._teller.rulebook.rules)):
+            yield from by_place.get(place) or [(place, None, Outcome.NOT_APPLICABLE, None)]
+
+    def _by_place(self) -> dict[int, list[Judged]]:
+        """Return what was judged by each rule, in the order of the acts."""
+        index = self._teller.facts.place
+        said = {(one[0], one[1].id if one[1] else None): one for one in self.others}
+        found: dict[int, list[Judged]] = {one[0]: [one] for one in self.others if one[1] is None}
+        for act, row in sorted(self.asked, key=lambda pair: index[pair[0].id]):
+            for place, _ in row:
+                one = said.get((place, act.id), (place, act, Outcome.MET, None))
+                if one[2] is not None:
+                    found.setdefault(place, []).append(one)
+        return found
+
+    def _told(self, place: int, act: Act | None, outcome: Outcome | None) -> Finding:
+        teller, rule = self._teller, self._teller.rulebook.rules[place]
         try:
             if act is None:
                 return teller.without_subject(rule)
@@ -72,61 +93,58 @@ class Outcomes:
             return teller.failed(rule, act, error)
 
 
-_NOTHING: list[Judged] = [(None, Outcome.NOT_APPLICABLE, None)]
-"""What stands for a rule that judges no act of a file; never changed."""
-
-
 def outcomes(case: CaseFile, rulebook: Rulebook, as_of: Moment, *, derivations: bool = False) -> Outcomes:
     """Return the outcomes of a case file on a day; what ``check`` says of errors holds here too."""
     evaluator = rulebook.evaluator
     file = CaseFacts(case, rulebook.vocabulary, as_of, evaluator.derivations)
-    teller = Teller(file, rulebook, derivations)
-    judged = [_NOTHING] * len(rulebook.rules)
+    found = Outcomes([], [], Teller(file, rulebook, derivations))
     plan = evaluator.plan(file)
     for kind, acts in file.by_kind.items():
         group = plan.groups.get(kind)
         if group is not None:
-            _judge(group, acts, teller, judged)
-    for place in plan.several_kinds:
-        if len(judged[place]) > 1:
-            judged[place].sort(key=lambda one: file.place[one[0].id] if one[0] else -1)
+            _judge(group, acts, found)
     if file.may_hide:
-        _doubt_absence(plan, teller, judged)
-    return Outcomes(rulebook.rules, judged, teller)
+        _doubt_absence(plan, found)
+    return found
 
 
-def _judge(group: Group, acts: list[Act], teller: Teller, judged: list[list[Judged]]) -> None:
+def _judge(group: Group, acts: list[Act], found: Outcomes) -> None:
     """Judge acts of one kind by the rules of its group."""
-    file, rules = teller.facts, teller.rulebook.rules
+    teller = found._teller
+    file = teller.facts
     alone = len(acts) == 1
     lacks = file.lacking(acts[0])
     for act in acts:
         says = act.facts
         moment = act.starts or act.ends
-        day = moment.day if moment else None
-        for place, judge in group.row(day):
-            entry: Judged = (act, Outcome.MET, None)
+        day = None if moment is None else moment.day
+        row = group.row(day)
+        found.asked.append((act, row))
+        for place, judge in row:
             try:
                 answer = judge(file, act, says, lacks, day, alone)
-                if answer != KEPT:
-                    if answer == SKIPPED:
-                        continue
-                    if answer == OUTSIDE:
-                        entry = (act, Outcome.NOT_APPLICABLE, None)
-                    elif finding := teller.judged(rules[place], act):
-                        entry = (act, finding.outcome, finding)
+                if answer:
+                    found.others.append(_answered(answer, place, act, teller))
             except Exception as error:
-                entry = (act, Outcome.ERROR, teller.failed(rules[place], act, error))
-            if judged[place] is _NOTHING:
-                judged[place] = [entry]
-            else:
-                judged[place].append(entry)
+                finding = teller.failed(teller.rulebook.rules[place], act, error)
+                found.others.append((place, act, Outcome.ERROR, finding))
 
 
-def _doubt_absence(plan: Plan, teller: Teller, judged: list[list[Judged]]) -> None:
+def _answered(answer: int, place: int, act: Act, teller: Teller) -> Judged:
+    """Return what stands for an answer that is not simply that the duty is kept."""
+    if answer == SKIPPED:
+        return place, act, None, None
+    if answer == OUTSIDE:
+        return place, act, Outcome.NOT_APPLICABLE, None
+    finding = teller.judged(teller.rulebook.rules[place], act)
+    return place, act, finding.outcome if finding else Outcome.MET, finding
+
+
+def _doubt_absence(plan: Plan, found: Outcomes) -> None:
     """Ask for each rule without a subject whether the file may only not show it."""
+    teller = found._teller
     for place in plan.places:
         rule = teller.rulebook.rules[place]
-        if judged[place] is _NOTHING and not teller.facts.acts(rule.subject.kinds):
+        if not any(kind in teller.facts.by_kind for kind in rule.subject.kinds):
             finding = teller.without_subject(rule)
-            judged[place] = [(None, finding.outcome, finding)]
+            found.others.append((place, None, finding.outcome, finding))

@@ -8,6 +8,7 @@ nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Final, Protocol
 
 from casefiles.model import Act, CaseFile, Fact, Path
@@ -160,7 +161,7 @@ class CaseFacts:
         """Return where an act, or something in it, stands in the file."""
         return ("acts", self.place[act.id], *steps)
 
-    @property
+    @cached_property
     def is_closed(self) -> bool:
         """Tell whether the case is closed, so that what is absent from the file did not happen."""
         if any(kind in self.by_kind for kind in CLOSING_KINDS):
@@ -202,14 +203,16 @@ class CaseFacts:
             return self._derived[key]
         return self._derive(self.kind_of(act), name, act)
 
-    @property
+    @cached_property
     def may_hide(self) -> bool:
         """Tell whether there may be acts that the file does not show, closed or not."""
         return self._provided is not None or bool(self._kinds_of_papers())
 
     def is_absent(self, kinds: Iterable[str], day: int) -> bool:
         """Tell whether it is proven that acts which the file does not show did not happen through a day."""
-        return not self.may_hide and self.told_until(day) or not self.absence(kinds, day)
+        if self.is_closed and not self.may_hide:
+            return True
+        return not self.absence(kinds, day)
 
     def absence(self, kinds: Iterable[str], day: int) -> tuple[Settlement, ...]:
         """Return what would have to be seen before the absence of acts through a day is proven.

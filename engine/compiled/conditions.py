@@ -26,7 +26,10 @@ _INLINE = {
     "none_of": "value not in {wanted}",
     "given": "(value != []) is {wanted}",
 }
-"""What is written out, because it is said most often; the rest calls the operator."""
+"""What is written out as it stands; operators that are in no table here are called."""
+
+_JOINED = {"includes": "{all}", "includes_any": "{any}", "excludes": "not ({any})"}
+_SIGNS = {"at_least": ">=", "at_most": "<=", "more_than": ">", "less_than": "<"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +47,24 @@ class Names:
 
 
 def write_conditions(
-    code: Code, conditions: Conditions, names: Names, *, if_not: str, if_unknown: str
+    code: Code, conditions: Conditions, names: Names, *, if_not: str, if_unknown: str = ""
 ) -> None:
     """Write lines that do ``if_not`` as soon as one condition certainly fails.
 
-    ``if_unknown`` is done where one is unknown; what holds lets the lines that follow be reached.
+    ``if_unknown`` is done where one is unknown, nothing if it is empty; what holds lets the lines that
+    follow be reached.
     """
     for item in conditions.items:
         _write_truth(code, item, names)
+        if if_not == if_unknown:
+            with code.block("if not holds:"):
+                code.line(if_not)
+            continue
         with code.block("if holds is False:"):
             code.line(if_not)
-        with code.block("if holds is None:"):
-            code.line(if_unknown)
+        if if_unknown:
+            with code.block("if holds is None:"):
+                code.line(if_unknown)
 
 
 def _write_truth(code: Code, item: Condition, names: Names) -> None:
@@ -76,15 +85,22 @@ def _write_truth(code: Code, item: Condition, names: Names) -> None:
 
 def _known(code: Code, item: Condition, references: References) -> str:
     """Return the expression for a fact that the act states."""
-    word = _WORDS[id(item.operator)]
-    if isinstance(item.wanted, LimitUse):
-        limit = code.constant(references.bound(item.wanted), f"limit_{item.wanted.id.replace('-', '_')}")
-        test = code.constant(item.operator.test, word)
-        return f"(None if (bound := {limit}(file, act)) is None else {test}(value, bound))"
-    wanted = code.constant(item.wanted, "wanted")
+    word, wanted = _WORDS[id(item.operator)], item.wanted
+    if word in _SIGNS:
+        number = f"isinstance(value, (int, float)) and value {_SIGNS[word]}"
+        if not isinstance(wanted, LimitUse):
+            return f"({number} {wanted!r})"
+        limit = code.constant(references.bound(wanted), f"limit_{wanted.id.replace('-', '_')}")
+        return f"(None if (bound := {limit}(file, act)) is None else {number} bound)"
+    if word in _JOINED:
+        parts = [f"{code.constant(one, 'wanted')} in value" for one in wanted]
+        is_list = "isinstance(value, list)"
+        every = " and ".join([is_list, *parts])
+        some = f"{is_list} and ({' or '.join(parts) or 'False'})"
+        return f"({_JOINED[word].format(all=every, any=some)})"
     if word in _INLINE:
-        return f"({_INLINE[word].format(wanted=wanted)})"
-    return f"{code.constant(item.operator.test, word)}(value, {wanted})"
+        return f"({_INLINE[word].format(wanted=code.constant(wanted, 'wanted'))})"
+    return f"{code.constant(item.operator.test, word)}(value, {code.constant(wanted, 'wanted')})"
 
 
 def _missing(item: Condition, term: FactTerm) -> str:

@@ -19,6 +19,8 @@ from engine.compiled.relations import (
     are_enough,
     are_free,
     are_kept_apart,
+    are_too_few,
+    comes_after_all,
     covers,
     follows,
     nothing_of,
@@ -30,12 +32,12 @@ from engine.conditions import Conditions
 from engine.counting import Counted
 from engine.limits import LimitUse
 from engine.periods import Period, Unit
-from engine.requirement import AllOf, AnyOf
+from engine.requirement import AllOf, AnyOf, Not
 from engine.selection import Concern, Selector
 from engine.verbs.base import Verb
 from engine.verbs.content import AtLeast, AtMost, FreeOf, OtherFact, States, _Compared
 from engine.verbs.duration import CoveredBy, Lasts, NoOverlap
-from engine.verbs.order import FollowedBy, NeverWith, PrecededBy
+from engine.verbs.order import FollowedBy, NeverWith, PrecededBy, Within
 from engine.verbs.people import CONFIRMED, DoneBy, IndependentOf, SignedBy
 
 PARAMETERS = "file, act, says, lacks, day, alone"
@@ -75,6 +77,23 @@ def kept_expression(code: Code, verb: Verb, setting: Setting, kinds: tuple[str, 
     return writer(code, verb, setting, kinds) if writer else None
 
 
+def _not(code: Code, verb: Not, setting: Setting, kinds: tuple[str, ...]) -> str | None:
+    """Write what tells that the verb is certainly broken."""
+    inner = verb.verb
+    if isinstance(inner, DoneBy):
+        code.use(are_too_few)
+        return f"are_too_few(file, act, {code.constant(inner, 'demand')})"
+    if isinstance(inner, Within) and not (inner.stopped_by or inner.extended_by):
+        counting = Counting.MOVED_LATEST if inner.roll_over else Counting.UNMOVED_LATEST
+        period = _period(code, inner.period, setting, counting)
+        if period is not None:
+            code.use(comes_after_all)
+            choice = choice_arguments(code, inner.of.selector, setting)
+            begun = inner.counted_from == "starts"
+            return f"comes_after_all(file, act, alone, {choice}, {begun}, {period})"
+    return None
+
+
 def _all_of(code: Code, verb: AllOf, setting: Setting, kinds: tuple[str, ...]) -> str | None:
     parts = [kept_expression(code, one, setting, kinds) for one in verb.verbs]
     return None if None in parts else " and ".join(f"({part})" for part in parts)
@@ -100,7 +119,7 @@ def write_facts(
     kinds: tuple[str, ...],
     *,
     if_not: str,
-    if_unknown: str,
+    if_unknown: str = "",
 ) -> None:
     """Write conditions on the facts of acts of some kinds, see ``write_conditions``."""
     names = Names(
@@ -133,18 +152,22 @@ def choice_arguments(code: Code, selector: Selector, setting: Setting) -> str:
     return f"{selector.kinds!r}, {any_act}, {where_name(code, selector, setting)}"
 
 
-def _reach(code: Code, term: Period | LimitUse, setting: Setting, count: Counting, start: str) -> str | None:
-    """Return the expression for the day that a period certainly reaches.
+def _period(code: Code, term: Period | LimitUse, setting: Setting, counting: Counting) -> str | None:
+    """Return the name of the function from a file, an act and a day to the day that a period reaches.
 
-    It is ``None`` at run time where that is unknown, and there is none for periods in hours.
+    It returns ``None`` where that is unknown; periods in hours have none.
     """
     if isinstance(term, LimitUse):
-        found = code.constant(setting.references.term(term, count), f"term_{_plain(term.id)}")
-        return f"{found}(file, act, {start})"
+        return code.constant(setting.references.term(term, counting), f"term_{_plain(term.id)}")
     if term.unit is Unit.HOURS:
         return None
-    days = setting.references.days(term, count)
-    return f"{code.constant(days, f'days_{_plain(str(term))}')}({start})"
+    return code.constant(setting.references.fixed(term, counting), f"days_{_plain(str(term))}")
+
+
+def _reach(code: Code, term: Period | LimitUse, setting: Setting, count: Counting, start: str) -> str | None:
+    """Return the expression for the day that a period from a day reaches."""
+    period = _period(code, term, setting, count)
+    return f"{period}(file, act, {start})" if period else None
 
 
 def _counting(verb: Counted) -> Counting:
@@ -242,9 +265,9 @@ def _compared(code: Code, verb: _Compared, setting: Setting, kinds: tuple[str, .
         kept = f"(bound := {bound}(file, act)) is not None and value {sign} float(bound)"
     elif isinstance(verb.value, OtherFact):
         code.use(other_number)
-        limits = code.constant(setting.references.limits, "limits")
-        other = code.constant(verb.value, "other")
-        kept = f"(bound := other_number(file, act, {other}, {limits})) is not None and value {sign} bound"
+        choice = choice_arguments(code, verb.value.selector, setting)
+        bound = f"other_number(file, act, alone, {choice}, {verb.value.fact!r})"
+        kept = f"(bound := {bound}) is not None and value {sign} bound"
     else:
         kept = f"value {sign} {verb.value!r}"
     denied = setting.vocabulary.facts[verb.fact].silence_denies
@@ -255,6 +278,7 @@ def _compared(code: Code, verb: _Compared, setting: Setting, kinds: tuple[str, .
 WRITERS: Mapping[type[Verb], Writer] = {
     AllOf: _all_of,
     AnyOf: _any_of,
+    Not: _not,
     States: _states,
     FollowedBy: _followed_by,
     PrecededBy: _preceded_by,

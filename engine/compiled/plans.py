@@ -45,14 +45,13 @@ class Group:
 class Plan:
     """What the head of a file decides: the truths of all conditions on it, and the rules it leaves.
 
-    ``groups`` holds them by kind of act, ``places`` all of them, ``several_kinds`` those that have
-    subjects of several kinds; ``bounds`` keeps the values of limits that were looked up.
+    ``groups`` holds them by kind of act, ``places`` all of them; ``bounds`` keeps the values of limits
+    that were looked up.
     """
 
     truths: tuple[Truth, ...]
     groups: Mapping[str, Group]
     places: tuple[int, ...]
-    several_kinds: tuple[int, ...]
     bounds: dict[tuple[str, int | None], int | float | str | None] = field(default_factory=dict)
 
 
@@ -64,8 +63,7 @@ def plan_for(truths: tuple[Truth, ...], codes: Sequence[RuleCode]) -> Plan:
         for kind in codes[place].rule.subject.kinds:
             by_kind.setdefault(kind, []).append(place)
     groups = {kind: _group(tuple(chosen), codes, truths) for kind, chosen in by_kind.items()}
-    several = tuple(place for place in places if len(codes[place].rule.subject.kinds) > 1)
-    return Plan(truths, groups, places, several)
+    return Plan(truths, groups, places)
 
 
 def _group(places: tuple[int, ...], codes: Sequence[RuleCode], truths: tuple[Truth, ...]) -> Group:

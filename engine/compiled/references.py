@@ -26,11 +26,17 @@ Term = Callable[[CaseFacts, Act, int], int | None]
 
 
 class Counting(Enum):
-    """How a period is counted: its end moved to a working day, not moved, or backwards."""
+    """How a period is counted, and which end is asked for where it is not certain.
+
+    Its end is moved to a working day, or not moved, or it is counted backwards. Asked for is the day
+    that is certainly within it; with ``LATEST`` the day after which it has certainly ended.
+    """
 
     MOVED = "moved"
     UNMOVED = "unmoved"
     BACKWARDS = "backwards"
+    MOVED_LATEST = "moved, latest"
+    UNMOVED_LATEST = "unmoved, latest"
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,14 @@ class References:
         if key not in self._days:
             self._days[key] = _days(period, counting, self.calendar)
         return self._days[key]
+
+    def fixed(self, period: Period, counting: Counting) -> Term:
+        """Return the same with the arguments that a period has which stands in a limit."""
+        key = (str(period), counting)
+        if key not in self._terms:
+            days = self.days(period, counting)
+            self._terms[key] = lambda file, act, start: days(start)
+        return self._terms[key]
 
     def term(self, use: LimitUse, counting: Counting) -> Term:
         """Return the same for a period that stands in a limit."""
@@ -99,15 +113,18 @@ def _bound(limits: Limits, use: LimitUse) -> Bound:
 def _days(period: Period, counting: Counting, calendar: WorkingCalendar) -> Days:
     known: dict[int, int | None] = {}
 
+    is_latest = counting in (Counting.MOVED_LATEST, Counting.UNMOVED_LATEST)
+    is_moved = counting in (Counting.MOVED, Counting.MOVED_LATEST)
+
     def reach(day: int) -> int | None:
         if day not in known:
             start = Moment(day)
             if counting is Counting.BACKWARDS:
                 found = latest_start(start, period, calendar)
             else:
-                found = deadline(start, period, calendar, roll_over=counting is Counting.MOVED)
-            earliest = found.due_earliest
-            known[day] = None if earliest is None else earliest.day
+                found = deadline(start, period, calendar, roll_over=is_moved)
+            end = found.due_latest if is_latest else found.due_earliest
+            known[day] = None if end is None else end.day
         return known[day]
 
     return reach

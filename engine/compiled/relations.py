@@ -6,23 +6,21 @@ that the verb must look, never that a duty is broken.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from casefiles.model import Act, Participation, Person
 from casefiles.moments import Moment, is_before, is_not_after
 from engine.facts import CaseFacts
-from engine.findings import Settlement
-from engine.limits import Limits
 from engine.truth import Truth
-from engine.verbs.content import DETECTORS, OtherFact, number_of_other
+from engine.verbs.content import DETECTORS
 from engine.verbs.duration import Span, on_site_span, span_of, uncovered
-from engine.verbs.people import DoneBy
+from engine.verbs.people import PARTICIPANTS, DoneBy
 
 Where = Callable[[CaseFacts, Act], Truth]
 """Whether an act has the facts looked for."""
 
-Days = Callable[[int], int | None]
-"""From the day that a period is counted from to the day that it certainly reaches."""
+Period = Callable[[CaseFacts, Act, int], int | None]
+"""From the day that a period is counted from to the day that it reaches, where that is certain."""
 
 
 def concerns(file: CaseFacts, other: Act, act: Act, alone: bool) -> bool:
@@ -36,15 +34,16 @@ def concerns(file: CaseFacts, other: Act, act: Act, alone: bool) -> bool:
 
 def _certain(
     file: CaseFacts, act: Act, alone: bool, kinds: Sequence[str], any_act: bool, where: Where | None
-) -> Iterable[Act]:
-    """Yield the acts of a choice that certainly match."""
-    by_kind = file.by_kind
+) -> list[Act]:
+    """Return the acts of a choice that certainly match."""
+    found = []
     for kind in kinds:
-        for other in by_kind.get(kind, ()):
+        for other in file.by_kind.get(kind, ()):
             if other is act or not (any_act or concerns(file, other, act, alone)):
                 continue
             if where is None or where(file, other) is True:
-                yield other
+                found.append(other)
+    return found
 
 
 def follows(
@@ -137,17 +136,32 @@ def are_enough(file: CaseFacts, act: Act, demand: DoneBy) -> bool:
     """Tell whether so many persons, or all of a role, certainly took part as it is demanded."""
     good: set[str] = set()
     for part in act.by:
-        person = file.persons.get(part.person)
-        held = _roles(file, part, person)
-        if demand.every and not held:
-            return False
-        if not any(role in demand.role for role in held) or part.person in good:
+        if part.person in good:
             continue
-        if demand.qualifies(act, person) is True:
-            good.add(part.person)
-        elif demand.every:
+        person = file.persons.get(part.person)
+        if _has_role(file, part, person, demand.role):
+            if demand.qualifies(act, person) is True:
+                good.add(part.person)
+            elif demand.every:
+                return False
+        elif demand.every and not (part.role or (person and person.roles)):
             return False
     return len(good) >= (1 if demand.every else demand.at_least)
+
+
+def are_too_few(file: CaseFacts, act: Act, demand: DoneBy) -> bool:
+    """Tell whether the persons named, and all of them are, certainly fall short of what is demanded."""
+    if demand.every or not act.by or not file.provides(file.kind_of(act), PARTICIPANTS):
+        return False
+    possible: set[str] = set()
+    for part in act.by:
+        person = file.persons.get(part.person)
+        if _has_role(file, part, person, demand.role):
+            if demand.qualifies(act, person) is not False:
+                possible.add(part.person)
+        elif not (part.role or (person and person.roles)):
+            possible.add(part.person)
+    return len(possible) < demand.at_least
 
 
 def _people(file: CaseFacts, act: Act, roles: tuple[str, ...] | None) -> dict[str, str]:
@@ -155,15 +169,19 @@ def _people(file: CaseFacts, act: Act, roles: tuple[str, ...] | None) -> dict[st
     found: dict[str, str] = {}
     for part in act.by:
         person = file.persons.get(part.person)
-        if roles is None or any(role in roles for role in _roles(file, part, person)):
+        if roles is None or _has_role(file, part, person, roles):
             found[part.person] = person.name if person else part.person
     return found
 
 
-def _roles(file: CaseFacts, part: Participation, person: Person | None) -> list[str]:
-    held = [part.role] if part.role else (person.roles if person else [])
+def _has_role(file: CaseFacts, part: Participation, person: Person | None, roles: tuple[str, ...]) -> bool:
+    """Tell whether somebody took part in one of some roles; what is said of the act goes first."""
     synonyms = file.vocabulary.head_synonyms
-    return [synonyms.get(role, role) for role in held]
+    if part.role:
+        return synonyms.get(part.role, part.role) in roles
+    if person is None:
+        return False
+    return any(synonyms.get(role, role) in roles for role in person.roles)
 
 
 def are_free(listed: object, text: object, items: Sequence[str]) -> bool:
@@ -200,15 +218,16 @@ def nothing_of(
 
 def _possible(
     file: CaseFacts, act: Act, alone: bool, kinds: Sequence[str], any_act: bool, where: Where | None
-) -> Iterable[Act]:
-    """Yield the acts of a choice that match or may match."""
-    by_kind = file.by_kind
+) -> list[Act]:
+    """Return the acts of a choice that match or may match."""
+    found = []
     for kind in kinds:
-        for other in by_kind.get(kind, ()):
+        for other in file.by_kind.get(kind, ()):
             if other is act or not (any_act or may_concern(file, other, act, alone)):
                 continue
             if where is None or where(file, other) is not False:
-                yield other
+                found.append(other)
+    return found
 
 
 def may_concern(file: CaseFacts, other: Act, act: Act, alone: bool) -> bool:
@@ -218,10 +237,55 @@ def may_concern(file: CaseFacts, other: Act, act: Act, alone: bool) -> bool:
     return not alone and file.names_none(other, file.kind_of(act)) and not file.apart(other, act)
 
 
-def other_number(file: CaseFacts, act: Act, other: OtherFact, limits: Limits) -> int | float | None:
-    """Return the number that a fact of another act says, ``None`` where there is none."""
-    found, _ = number_of_other(file, act, limits, other)
-    return None if isinstance(found, Settlement) else found
+def other_number(
+    file: CaseFacts,
+    act: Act,
+    alone: bool,
+    kinds: Sequence[str],
+    any_act: bool,
+    where: Where | None,
+    name: str,
+) -> int | float | None:
+    """Return the number that the last act of the choice before this one states, if it is only one."""
+    begin = act.starts or act.ends
+    found: list[tuple[int, int | float]] = []
+    for other in _certain(file, act, alone, kinds, any_act, where):
+        moment, value = other.starts or other.ends, other.facts.get(name)
+        if moment and begin and is_not_after(moment, begin) is False:
+            continue
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            found.append((moment.earliest if moment else 0, value))
+    found.sort()
+    if not found or (len(found) > 1 and found[-1][0] == found[-2][0]):
+        return None
+    return found[-1][1]
+
+
+def comes_after_all(
+    file: CaseFacts,
+    act: Act,
+    alone: bool,
+    kinds: Sequence[str],
+    any_act: bool,
+    where: Where | None,
+    begun: bool,
+    period: Period,
+) -> bool:
+    """Tell whether the act came after the period from each act of the choice before it had ended."""
+    begin = act.starts or act.ends
+    if begin is None:
+        return False
+    counted = False
+    for other in _certain(file, act, alone, kinds, any_act, where):
+        first = other.starts or other.ends
+        if first is not None and is_not_after(first, begin) is False:
+            continue
+        start = first if begun else other.ends or other.starts
+        latest = None if start is None else period(file, act, start.day)
+        if latest is None or begin.day <= latest:
+            return False
+        counted = True
+    return counted
 
 
 def overlaps_nothing(file: CaseFacts, act: Act, kinds: Sequence[str], roles: tuple[str, ...]) -> bool:

@@ -23,10 +23,10 @@ from engine.rule import Definition, DerivedFact, Rule
 from engine.situations import Situation
 from engine.truth import Truth
 
-KEPT: Final = 1
-OUTSIDE: Final = 2
-SKIPPED: Final = 3
-ASK: Final = 4
+KEPT: Final = 0
+OUTSIDE: Final = 1
+SKIPPED: Final = 2
+ASK: Final = 3
 
 Judge = Callable[[CaseFacts, Act, dict[str, Any], frozenset[str], int | None, bool], int]
 """Called with the arguments of ``PARAMETERS``; returns one of the four answers."""
@@ -65,13 +65,13 @@ class RuleCode:
         kept = kept_expression(code, rule.verb, setting, kinds)
         with code.block(f"def judge({PARAMETERS}):"):
             where = rule.subject.where
-            write_facts(code, where, setting, kinds, if_not="return SKIPPED", if_unknown="pass")
+            write_facts(code, where, setting, kinds, if_not="return SKIPPED")
             for head, name in exceptions:
-                with code.block(f"if file.truths[{head}] is not False and {name}({PARAMETERS}) is True:"):
+                with code.block(f"if {_live(self.heads, head)}{name}({PARAMETERS}) is True:"):
                     code.line("return OUTSIDE")
             code.line(f"return KEPT if ({kept}) else ASK" if kept else "return ASK")
         with code.block(f"def outside({PARAMETERS}):"):
-            write_facts(code, where, setting, kinds, if_not="return SKIPPED", if_unknown="pass")
+            write_facts(code, where, setting, kinds, if_not="return SKIPPED")
             code.line("return OUTSIDE")
         return code
 
@@ -110,12 +110,10 @@ class DerivedCode:
         with code.block(f"def derive({PARAMETERS}):"):
             code.line("truth = False")
             for head, name in grounds:
-                with code.block(f"if file.truths[{head}] is not False:"):
-                    code.line(f"given = {name}({PARAMETERS})")
+                with code.block(f"if {_live(self.heads, head)}(given := {name}({PARAMETERS})) is not False:"):
                     with code.block("if given:"):
                         code.line("return True")
-                    with code.block("if given is None:"):
-                        code.line("truth = None")
+                    code.line("truth = None")
             code.line("return truth")
         return code
 
@@ -136,22 +134,30 @@ class DerivedCode:
         return self.told_by.unsettled(facts, act)
 
 
+def _live(heads: HeadTable, head: int) -> str:
+    """Return the beginning of an expression that looks first whether the head rules something out."""
+    return f"file.truths[{head}] is not False and " if heads.conditions[head].items else ""
+
+
 def write_situation(
     code: Code, situation: Situation, setting: Setting, heads: HeadTable, kinds: tuple[str, ...]
 ) -> str:
-    """Write the function that tells whether a situation is given for an act; return its name."""
+    """Write the function that tells whether a situation is given for an act; return its name.
+
+    It is called only where the head does not rule the situation out.
+    """
     choices = [choice_arguments(code, presence.selector, setting) for presence in situation.present]
     if choices:
         code.use(is_there)
     name = code.fresh("given")
     with code.block(f"def {name}({PARAMETERS}):"):
-        code.line(f'"""{situation.because}"""'.replace("\\", ""))
+        code.line(f"# {situation.because}")
         code.line("on = file.as_of.day if day is None else day")
         with code.block(f"if not ({_in_force(situation.basis)}):"):
             code.line("return False")
-        code.line(f"sure = file.truths[{heads.place(situation.head)}]")
-        with code.block("if sure is False:"):
-            code.line("return False")
+        code.line(
+            f"sure = file.truths[{heads.place(situation.head)}]" if situation.head.items else "sure = True"
+        )
         write_facts(code, situation.act, setting, kinds, if_not="return False", if_unknown="sure = None")
         for presence, choice in zip(situation.present, choices, strict=True):
             code.line(f"there = is_there(file, act, alone, {choice}, {presence.before}, on)")

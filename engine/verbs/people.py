@@ -80,7 +80,10 @@ class DoneBy(Verb):
 
     def qualifies(self, act: Act, person: Person | None) -> Truth:
         """Tell whether a person had the qualities that are demanded on the day of the act."""
-        return both((self._certified(act, person), _has_facts(person, self.where)))
+        certified = self._certified(act, person)
+        if certified is False or not self.where.items:
+            return certified
+        return both((certified, _has_facts(person, self.where)))
 
     def _certified(self, act: Act, person: Person | None) -> Truth:
         if not self.certificate:
