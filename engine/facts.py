@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Final, Protocol
 
-from casefiles.model import Act, CaseFile, Fact, Path
+from casefiles.model import Act, CaseFile, Fact, Participation, Path, Person
 from casefiles.moments import Moment, parse_moment
 from casefiles.terms import HEAD, Vocabulary
 from engine.findings import Settlement
@@ -75,6 +75,7 @@ class CaseFacts:
         self.by_id: dict[str, Act] = {}
         self.place: dict[str, int] = {}
         self._naming: dict[str, list[Act]] = {}
+        self._taking_part: dict[str, list[tuple[str, tuple[str, ...], Person | None]]] = {}
         self._silent: dict[tuple[str, str], list[Act]] = {}
         self._ids: dict[str, frozenset[str]] = {}
         self.persons = {person.id: person for person in case.persons}
@@ -91,7 +92,7 @@ class CaseFacts:
         self._provided = _provided(case)
         self._lacking: dict[str, frozenset[str]] = {}
         self.truths: tuple[Truth, ...] = ()
-        self.free: dict[tuple[tuple[str, ...], tuple[str, ...]], frozenset[str]] = {}
+        self.free: dict[tuple[tuple[str, ...], frozenset[str]], frozenset[str]] = {}
         self.bounds: dict[tuple[str, int | None], int | float | str | None] = {}
 
     def acts(self, kinds: Sequence[str]) -> list[Act]:
@@ -152,6 +153,26 @@ class CaseFacts:
         if kind not in self._ids:
             self._ids[kind] = frozenset(act.id for act in self.by_kind.get(kind, ()))
         return self._ids[kind].isdisjoint(act.about)
+
+    def taking_part(self, act: Act) -> list[tuple[str, tuple[str, ...], Person | None]]:
+        """Return who took part in an act: the id, the proper names of the roles, and the person.
+
+        The role that the act states goes before those that the head states; none is known otherwise.
+        """
+        found = self._taking_part.get(act.id)
+        if found is None:
+            found = [self._part(part) for part in act.by]
+            self._taking_part[act.id] = found
+        return found
+
+    def _part(self, part: Participation) -> tuple[str, tuple[str, ...], Person | None]:
+        person = self.persons.get(part.person)
+        names = self.vocabulary.head_synonyms
+        if part.role:
+            return part.person, (names.get(part.role, part.role),), person
+        if person is None:
+            return part.person, (), None
+        return part.person, tuple([names.get(role, role) for role in person.roles]), person
 
     def kind_of(self, act: Act) -> str:
         """Return the proper name of an act's kind."""

@@ -82,7 +82,7 @@ def _not(code: Code, verb: Not, setting: Setting, kinds: tuple[str, ...]) -> str
     inner = verb.verb
     if isinstance(inner, DoneBy):
         code.use(are_too_few)
-        return f"are_too_few(file, act, {code.constant(inner, 'demand')})"
+        return f"are_too_few(file, act, {_roles(code, inner.role)}, {code.constant(inner, 'demand')})"
     if isinstance(inner, Within) and not (inner.stopped_by or inner.extended_by):
         counting = Counting.MOVED_LATEST if inner.roll_over else Counting.UNMOVED_LATEST
         period = _period(code, inner.period, setting, counting)
@@ -234,14 +234,17 @@ def _signed_by(code: Code, verb: SignedBy, setting: Setting, kinds: tuple[str, .
 
 def _done_by(code: Code, verb: DoneBy, setting: Setting, kinds: tuple[str, ...]) -> str:
     code.use(are_enough)
-    return f"are_enough(file, act, {code.constant(verb, 'demand')})"
+    return f"are_enough(file, act, {_roles(code, verb.role)}, {code.constant(verb, 'demand')})"
 
 
 def _independent_of(code: Code, verb: IndependentOf, setting: Setting, kinds: tuple[str, ...]) -> str:
     code.use(are_kept_apart)
-    roles = tuple(verb.roles) if verb.roles else None
-    others = tuple(verb.other_roles) if verb.other_roles else None
-    return f"are_kept_apart(file, act, {tuple(verb.act)!r}, {roles!r}, {others!r})"
+    roles, others = _roles(code, verb.roles), _roles(code, verb.other_roles)
+    return f"are_kept_apart(file, act, {tuple(verb.act)!r}, {roles}, {others})"
+
+
+def _roles(code: Code, roles: tuple[str, ...] | None) -> str:
+    return "None" if roles is None else code.constant(frozenset(roles), "roles")
 
 
 def _free_of(code: Code, verb: FreeOf, setting: Setting, kinds: tuple[str, ...]) -> str:
@@ -251,7 +254,7 @@ def _free_of(code: Code, verb: FreeOf, setting: Setting, kinds: tuple[str, ...])
 
 def _no_overlap(code: Code, verb: NoOverlap, setting: Setting, kinds: tuple[str, ...]) -> str:
     code.use(overlaps_nothing)
-    return f"overlaps_nothing(file, act, {tuple(verb.act)!r}, {tuple(verb.role)!r})"
+    return f"overlaps_nothing(file, act, {tuple(verb.act)!r}, {_roles(code, verb.role)})"
 
 
 def _compared(code: Code, verb: _Compared, setting: Setting, kinds: tuple[str, ...]) -> str | None:

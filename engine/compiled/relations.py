@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from casefiles.model import Act, Participation, Person
+from casefiles.model import Act
 from casefiles.moments import Moment, is_before, is_not_after
 from engine.facts import CaseFacts
 from engine.truth import Truth
@@ -113,75 +113,61 @@ def covers(
     return bool(spans) and not uncovered(whole, spans)
 
 
+Roles = frozenset[str]
+
+
 def are_kept_apart(
-    file: CaseFacts,
-    act: Act,
-    kinds: Sequence[str],
-    roles: tuple[str, ...] | None,
-    other_roles: tuple[str, ...] | None,
+    file: CaseFacts, act: Act, kinds: Sequence[str], roles: Roles | None, other_roles: Roles | None
 ) -> bool:
     """Tell whether persons of the act are named and none of them took part in the other acts."""
     mine = _people(file, act, roles)
     names = set(mine.values())
     for kind in kinds if mine else ():
         for other in file.by_kind.get(kind, ()):
-            theirs = _people(file, other, other_roles)
-            # Two persons of one name may be one person: for the verb to tell.
-            if not mine.keys().isdisjoint(theirs) or not names.isdisjoint(theirs.values()):
-                return False
+            for name, held, person in file.taking_part(other):
+                if other_roles is not None and other_roles.isdisjoint(held):
+                    continue
+                # Two persons of one name may be one person: for the verb to tell.
+                if name in mine or (person.name if person else name) in names:
+                    return False
     return bool(mine)
 
 
-def are_enough(file: CaseFacts, act: Act, demand: DoneBy) -> bool:
+def are_enough(file: CaseFacts, act: Act, wanted: Roles, demand: DoneBy) -> bool:
     """Tell whether so many persons, or all of a role, certainly took part as it is demanded."""
     good: set[str] = set()
-    for part in act.by:
-        if part.person in good:
-            continue
-        person = file.persons.get(part.person)
-        if _has_role(file, part, person, demand.role):
+    for name, held, person in file.taking_part(act):
+        if not wanted.isdisjoint(held):
+            if name in good:
+                continue
             if demand.qualifies(act, person) is True:
-                good.add(part.person)
+                good.add(name)
             elif demand.every:
                 return False
-        elif demand.every and not (part.role or (person and person.roles)):
+        elif demand.every and not held:
             return False
     return len(good) >= (1 if demand.every else demand.at_least)
 
 
-def are_too_few(file: CaseFacts, act: Act, demand: DoneBy) -> bool:
+def are_too_few(file: CaseFacts, act: Act, wanted: Roles, demand: DoneBy) -> bool:
     """Tell whether the persons named, and all of them are, certainly fall short of what is demanded."""
     if demand.every or not act.by or not file.provides(file.kind_of(act), PARTICIPANTS):
         return False
-    possible: set[str] = set()
-    for part in act.by:
-        person = file.persons.get(part.person)
-        if _has_role(file, part, person, demand.role):
-            if demand.qualifies(act, person) is not False:
-                possible.add(part.person)
-        elif not (part.role or (person and person.roles)):
-            possible.add(part.person)
+    possible = {
+        name
+        for name, held, person in file.taking_part(act)
+        if not held or (not wanted.isdisjoint(held) and demand.qualifies(act, person) is not False)
+    }
     return len(possible) < demand.at_least
 
 
-def _people(file: CaseFacts, act: Act, roles: tuple[str, ...] | None) -> dict[str, str]:
-    """Return the persons who took part in one of the roles, each with the name."""
-    found: dict[str, str] = {}
-    for part in act.by:
-        person = file.persons.get(part.person)
-        if roles is None or _has_role(file, part, person, roles):
-            found[part.person] = person.name if person else part.person
-    return found
-
-
-def _has_role(file: CaseFacts, part: Participation, person: Person | None, roles: tuple[str, ...]) -> bool:
-    """Tell whether somebody took part in one of some roles; what is said of the act goes first."""
-    synonyms = file.vocabulary.head_synonyms
-    if part.role:
-        return synonyms.get(part.role, part.role) in roles
-    if person is None:
-        return False
-    return any(synonyms.get(role, role) in roles for role in person.roles)
+def _people(file: CaseFacts, act: Act, wanted: Roles | None) -> dict[str, str]:
+    """Return the persons who took part in one of the roles wanted, each with the name."""
+    return {
+        name: person.name if person else name
+        for name, held, person in file.taking_part(act)
+        if wanted is None or not wanted.isdisjoint(held)
+    }
 
 
 def are_free(listed: object, text: object, items: Sequence[str]) -> bool:
@@ -288,15 +274,15 @@ def comes_after_all(
     return counted
 
 
-def overlaps_nothing(file: CaseFacts, act: Act, kinds: Sequence[str], roles: tuple[str, ...]) -> bool:
+def overlaps_nothing(file: CaseFacts, act: Act, kinds: tuple[str, ...], roles: Roles) -> bool:
     """Tell whether nobody of a role took part in another such act that may have been at the same time."""
-    key = (tuple(kinds), roles)
+    key = (kinds, roles)
     if key not in file.free:
         file.free[key] = _free_of_overlap(file, kinds, roles)
     return act.id in file.free[key]
 
 
-def _free_of_overlap(file: CaseFacts, kinds: Sequence[str], roles: tuple[str, ...]) -> frozenset[str]:
+def _free_of_overlap(file: CaseFacts, kinds: Sequence[str], roles: Roles) -> frozenset[str]:
     """Return the ids of the acts that overlap with no other act of their persons; one sweep for each."""
     times: dict[str, list[tuple[int, int, str]]] = {}
     acts = file.acts(kinds)
