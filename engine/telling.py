@@ -7,6 +7,7 @@ kept or out of question.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from casefiles.model import Act, CaseFile
@@ -90,11 +91,11 @@ class Teller:
 
     def outside(self, rule: Rule, act: Act) -> Finding:
         """Return the finding on a subject that the rule does not bind, and why it does not."""
-        facts, limits = self.facts, self.rulebook.limits
+        facts = self.facts
         ground = self._ground(rule, act)
         if ground.binds is False:
             return self.finding(rule, act, Outcome.NOT_APPLICABLE, ground.reason, ground)
-        exception = next(one for one in rule.unless if one.holds(facts, act, limits) is True)
+        exception = next(one for one, given in self._exceptions(rule, act) if given is True)
         text = f"不适用：{_ground_words(exception, facts, act)}。"
         evidence = exception.evidence(facts, act)
         return self.finding(rule, act, Outcome.NOT_APPLICABLE, text, ground, evidence=evidence)
@@ -107,6 +108,11 @@ class Teller:
             return None
         ground = self._ground(rule, act)
         return self._concluded(rule, act, ground, verdict, self._doubts(rule, act, ground))
+
+    def _exceptions(self, rule: Rule, act: Act) -> Iterator[tuple[Situation, Truth]]:
+        """Yield the exceptions of a rule, each with whether it is given for an act."""
+        given = self.rulebook.evaluator.code(rule).exceptions(self.facts, act) if rule.unless else ()
+        return zip(rule.unless, given, strict=True)
 
     def _scope(self, act: Act) -> Scope:
         book = self.rulebook
@@ -142,8 +148,8 @@ class Teller:
         found += rule.subject.where.unsettled(facts, act, limits)
         if ground.binds is None:
             found += ground.settled_by
-        for exception in rule.unless:
-            if exception.holds(facts, act, limits) is None:
+        for exception, given in self._exceptions(rule, act):
+            if given is None:
                 found += exception.unsettled(facts, act, limits)
         return tuple(dict.fromkeys(found))
 
@@ -166,12 +172,8 @@ class Teller:
         message = self._message(rule, act, outcome, verdict, bool(doubts))
         evidence = (*verdict.evidence, *self._grounds_given(rule, act))
         steps = tuple(verdict.derive()) if self.derivations and verdict.derive else ()
-        return replace(
-            self.finding(rule, act, outcome, message, ground, evidence=evidence, settled_by=settled),
-            due=verdict.due,
-            derivation=steps,
-            values=dict(verdict.values),
-        )
+        found = self.finding(rule, act, outcome, message, ground, evidence=evidence, settled_by=settled)
+        return replace(found, due=verdict.due, derivation=steps, values=dict(verdict.values))
 
     def _message(self, rule: Rule, act: Act, outcome: Outcome, verdict: Verdict, in_doubt: bool) -> str:
         values = verdict.values

@@ -60,9 +60,8 @@ class Code:
         """The source written so far."""
         return "\n".join(self._lines) + "\n"
 
-    def function(self, name: str, label: str) -> Callable[..., Any]:
-        """Run the source and return the function of a name; ``label`` stands in tracebacks."""
-        scope = dict(self.names)
+    def run(self, label: str) -> dict[str, Callable[..., Any]]:
+        """Run the source and return what it defines by name; ``label`` stands in tracebacks."""
+        scope: dict[str, Any] = dict(self.names)
         exec(compile(self.source, f"<{label}>", "exec"), scope)
-        found: Callable[..., Any] = scope[name]
-        return found
+        return scope

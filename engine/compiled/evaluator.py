@@ -40,6 +40,7 @@ class Evaluator:
         self._heads = HeadTable()
         self._plans: dict[Hashable, Plan] = {}
         self.codes = tuple(RuleCode(rule, setting, self._heads) for rule in rules)
+        self._by_rule = {code.rule.id: code for code in self.codes}
         self.definitions = tuple(
             DerivedCode(one, DerivedFact(one, limits), setting, self._heads)
             for one in definitions
@@ -55,6 +56,10 @@ class Evaluator:
         """Give every condition on heads its place before the first plan is made."""
         for conditions in _head_conditions(rules, definitions, Limits({})):
             self._heads.place(conditions)
+
+    def code(self, rule: Rule) -> RuleCode:
+        """Return the code of a rule."""
+        return self._by_rule[rule.id]
 
     @cached_property
     def derivations(self) -> Mapping[tuple[str, str], Derivation]:

@@ -76,14 +76,35 @@ class RuleCode:
         return code
 
     @cached_property
+    def _functions(self) -> dict[str, Callable[..., Any]]:
+        return self.code.run(self.rule.id)
+
+    @cached_property
     def judge(self) -> Judge:
         """The function for acts that the rule may bind."""
-        return self.code.function("judge", self.rule.id)
+        return self._functions["judge"]
 
     @cached_property
     def outside(self) -> Judge:
         """The function for acts of days and heads for which the rule has no source."""
-        return self.code.function("outside", self.rule.id)
+        return self._functions["outside"]
+
+    def exceptions(self, file: CaseFacts, act: Act) -> list[Truth]:
+        """Return for each exception of the rule whether it is given for an act."""
+        return [
+            self._functions[f"given_{number}"](*arguments(file, act))
+            if file.truths[self.heads.place(one.head)] is not False
+            else False
+            for number, one in enumerate(self.rule.unless, 1)
+        ]
+
+
+def arguments(file: CaseFacts, act: Act) -> tuple[Any, ...]:
+    """Return what generated functions are given, in the order of ``PARAMETERS``."""
+    moment = act.starts or act.ends
+    day = moment.day if moment else None
+    alone = len(file.by_kind[file.kind_of(act)]) == 1
+    return file, act, act.facts, file.lacking(act), day, alone
 
 
 @dataclass(frozen=True)
@@ -119,15 +140,12 @@ class DerivedCode:
 
     @cached_property
     def _derive(self) -> Callable[..., Truth]:
-        return self.code.function("derive", self.definition.id)
+        return self.code.run(self.definition.id)["derive"]
 
     def truth(self, facts: CaseFacts, act: Act | None) -> Truth:
         """Derive the fact."""
         assert act is not None
-        moment = act.starts or act.ends
-        day = moment.day if moment else None
-        alone = len(facts.by_kind[facts.kind_of(act)]) == 1
-        return self._derive(facts, act, act.facts, facts.lacking(act), day, alone)
+        return self._derive(*arguments(facts, act))
 
     def unsettled(self, facts: CaseFacts, act: Act | None) -> tuple[Settlement, ...]:
         """Return what would settle the grounds that are open."""
