@@ -119,7 +119,7 @@ class CaseFacts:
         silent = (
             act
             for kind in kinds
-            for act in self._naming_none(kind, own_kind)
+            for act in self.naming_none(kind, own_kind)
             if act is not subject and act.id not in named and not self.apart(act, subject)
         )
         if len(self.by_kind.get(own_kind, ())) > 1:
@@ -138,7 +138,12 @@ class CaseFacts:
         act = self.by_id.get(name)
         return self.kind_of(act) if act else name
 
-    def _naming_none(self, kind: str, subject_kind: str) -> list[Act]:
+    def linked(self, act: Act) -> list[Act]:
+        """Return the acts that name an act, and those that it names; one that does both stands twice."""
+        named = [self.by_id[name] for name in act.about if name in self.by_id]
+        return [*self._naming.get(act.id, ()), *named]
+
+    def naming_none(self, kind: str, subject_kind: str) -> list[Act]:
         """Return the acts of a kind that name no act of another kind, computed once."""
         key = (kind, subject_kind)
         if key not in self._silent:

@@ -6,7 +6,8 @@ that the verb must look, never that a duty is broken.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 
 from casefiles.model import Act
 from casefiles.moments import Moment, is_before, is_not_after
@@ -23,27 +24,55 @@ Period = Callable[[CaseFacts, Act, int], int | None]
 """From the day that a period is counted from to the day that it reaches, where that is certain."""
 
 
-def concerns(file: CaseFacts, other: Act, act: Act, alone: bool) -> bool:
-    """Tell whether an act certainly concerns another; ``alone``: that one is the only one of its kind."""
-    if act.id in other.about or other.id in act.about:
+def concerns(file: CaseFacts, other: Act, act: Act) -> bool:
+    """Tell whether an act concerns one that is the only act of its kind."""
+    if not other.about or not act.about or act.id in other.about or other.id in act.about:
         return True
-    if not alone:
-        return False
-    return not other.about or not act.about or not file.apart(other, act)
+    return not file.apart(other, act)
 
 
 def _certain(
     file: CaseFacts, act: Act, alone: bool, kinds: Sequence[str], any_act: bool, where: Where | None
-) -> list[Act]:
-    """Return the acts of a choice that certainly match."""
-    found = []
+) -> Iterator[Act]:
+    """Yield the acts of a choice that certainly match.
+
+    Only links are followed where there are several acts of the subject's kind, so that the cost does
+    not grow with the square of the acts.
+    """
+    if any_act or alone:
+        others: Iterable[Act] = _of_kinds(file, kinds)
+    else:
+        others = [other for other in file.linked(act) if file.kind_of(other) in kinds]
+    for other in others:
+        if other is act or not (any_act or not alone or concerns(file, other, act)):
+            continue
+        if where is None or where(file, other) is True:
+            yield other
+
+
+def _of_kinds(file: CaseFacts, kinds: Sequence[str]) -> Iterable[Act]:
+    if len(kinds) == 1:
+        return file.by_kind.get(kinds[0], ())
+    return [other for kind in kinds for other in file.by_kind.get(kind, ())]
+
+
+def _doubtful(
+    file: CaseFacts, act: Act, alone: bool, kinds: Sequence[str], any_act: bool, where: Where | None
+) -> Iterator[Act]:
+    """Yield the other acts of a choice that may match: unknown facts, or unknown whom they concern."""
+    if where is not None:
+        for other in _certain(file, act, alone, kinds, any_act, None):
+            if where(file, other) is None:
+                yield other
+    if any_act or alone:
+        return
+    own_kind = file.kind_of(act)
     for kind in kinds:
-        for other in file.by_kind.get(kind, ()):
-            if other is act or not (any_act or concerns(file, other, act, alone)):
+        for other in file.naming_none(kind, own_kind):
+            if other is act or other.id in act.about or file.apart(other, act):
                 continue
-            if where is None or where(file, other) is True:
-                found.append(other)
-    return found
+            if where is None or where(file, other) is not False:
+                yield other
 
 
 def follows(
@@ -192,7 +221,8 @@ def nothing_of(
     side: str,
 ) -> bool:
     """Tell whether no act of the choice may concern the act, on its ``side``: before, after or any."""
-    for other in _possible(file, act, alone, kinds, any_act, where):
+    choice = (file, act, alone, kinds, any_act, where)
+    for other in chain(_certain(*choice), _doubtful(*choice)):
         if side == "any":
             return False
         first, last = (other, act) if side == "before" else (act, other)
@@ -200,27 +230,6 @@ def nothing_of(
         if over is None or begun is None or is_before(over, begun) is not False:
             return False
     return all(map(file.provides, kinds))
-
-
-def _possible(
-    file: CaseFacts, act: Act, alone: bool, kinds: Sequence[str], any_act: bool, where: Where | None
-) -> list[Act]:
-    """Return the acts of a choice that match or may match."""
-    found = []
-    for kind in kinds:
-        for other in file.by_kind.get(kind, ()):
-            if other is act or not (any_act or may_concern(file, other, act, alone)):
-                continue
-            if where is None or where(file, other) is not False:
-                found.append(other)
-    return found
-
-
-def may_concern(file: CaseFacts, other: Act, act: Act, alone: bool) -> bool:
-    """Tell whether an act concerns another, or whether that is unknown."""
-    if concerns(file, other, act, alone):
-        return True
-    return not alone and file.names_none(other, file.kind_of(act)) and not file.apart(other, act)
 
 
 def other_number(
@@ -325,20 +334,22 @@ def is_there(
     day: int,
 ) -> Truth:
     """Tell whether acts are there that a situation wants; their absence must be proven through a day."""
+    if not any(kind in file.by_kind for kind in kinds):
+        return False if file.is_absent(kinds, day) else None
+    choice = (file, act, alone, kinds, any_act, where)
     begin = act.starts or act.ends
     open_ = False
-    for other in _possible(file, act, alone, kinds, any_act, where):
-        counts: Truth = True
-        if before:
-            over = other.ends or other.starts
-            counts = None if begin is None or over is None else is_not_after(over, begin) is not False
-        if counts is False:
-            continue
-        if (
-            counts
-            and (any_act or concerns(file, other, act, alone))
-            and (where is None or where(file, other))
-        ):
+    for other in _certain(*choice):
+        counts = _counts(other, begin) if before else True
+        if counts:
             return True
-        open_ = True
-    return None if open_ or not file.is_absent(kinds, day) else False
+        open_ = open_ or counts is None
+    if open_ or any(not before or _counts(other, begin) is not False for other in _doubtful(*choice)):
+        return None
+    return False if file.is_absent(kinds, day) else None
+
+
+def _counts(other: Act, begin: Moment | None) -> Truth:
+    """Tell whether an act came before a moment; one of the same day is taken to have come first."""
+    over = other.ends or other.starts
+    return None if begin is None or over is None else is_not_after(over, begin) is not False
