@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 FOLDER = Path(__file__).parent / "vocabulary"
 HEAD = "案卷"
@@ -34,8 +34,7 @@ class FactType(Enum):
     PERIOD = "period"
 
 
-@dataclass(frozen=True, slots=True)
-class FactTerm:
+class FactTerm(Struct, frozen=True):
     """A fact: its type, its allowed values, and whether silence denies it or leaves it unknown."""
 
     name: str
@@ -45,8 +44,7 @@ class FactTerm:
     silence_denies: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class ActTerm:
+class ActTerm(Struct, frozen=True):
     """A kind of act (环节): other names, the papers that show it, the systems it proves, its facts."""
 
     name: str
@@ -57,8 +55,7 @@ class ActTerm:
     meaning: str = ""
 
 
-@dataclass(frozen=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     """All words of a case file; ``acts`` is keyed by the proper name, ``canonical`` also by synonym."""
 
     acts: Mapping[str, ActTerm]

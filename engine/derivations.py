@@ -7,7 +7,9 @@ Both must end on the same day.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from msgspec import Struct
 
 from casefiles.moments import MINUTES_A_DAY, Moment
 from engine.calendar import CalendarDay, WorkingCalendar
@@ -17,8 +19,7 @@ from engine.periods import Period, Unit, natural_end
 from engine.suspensions import doubt_between, grounds_on
 
 
-@dataclass(frozen=True, slots=True)
-class _Leg:
+class _Leg(Struct, frozen=True):
     """A part of the count: how many days, of which kind, and what each counted day is called."""
 
     amount: int

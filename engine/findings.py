@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
+from msgspec import Struct
+
 from casefiles.model import Location, Path
 from casefiles.moments import Moment
 
@@ -103,8 +105,7 @@ class Evidence:
     location: Location | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Settlement:
+class Settlement(Struct, frozen=True):
     """What would settle an open question: a paper, and what it would have to tell.
 
     ``with_time``: nothing is missing, the case is only not closed yet.
@@ -131,8 +132,7 @@ class DerivationStep:
     unit: str = "日"
 
 
-@dataclass(frozen=True, slots=True)
-class Cure:
+class Cure(Struct, frozen=True):
     """What can lawfully be done now (补救); ``kind`` is 补正, 说明, 自行纠正 or 不可补正."""
 
     kind: str

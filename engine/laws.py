@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from casefiles.names import normalised
 from engine.truth import Truth
@@ -14,8 +15,7 @@ _NOISE = re.compile(r"[《》〈〉]|中华人民共和国|（[^）]*修[^）]*�
 _CITATION = re.compile(r"《([^》]+)》|^([^《》〔]+〔\d{4}〕\d+号)|^([^《》第]+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Struct, frozen=True):
     """One article: covered by a rule, to be judged by a person, or not to be seen in a file."""
 
     article: str
@@ -23,8 +23,7 @@ class Article:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Law:
+class Law(Struct, frozen=True):
     """One instrument in one version, from its first to its last day; not sure: dates not verified."""
 
     id: str

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date
 from enum import Enum
 from functools import lru_cache
+
+from msgspec import Struct
 
 
 class Unit(Enum):
@@ -48,8 +49,7 @@ _UNITS = {unit.value: unit for unit in Unit} | {
 _WRITTEN = re.compile(r"\s*(\d{1,4})\s*([^\s\d].*?)s?\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True, tag=True):
     """A length of time of the law; ``amount`` is at least 1.
 
     >>> str(Period(7, Unit.WORKING_DAYS)), Period(3, Unit.MONTHS).chinese

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from msgspec import Struct
+
 from casefiles.model import Act
 from engine.conditions import Conditions
 from engine.facts import CaseFacts
@@ -21,8 +23,7 @@ class Concern(StrEnum):
     ANY = "any"
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """What a search came to: an act found, one that leaves it open, one that certainly failed."""
 
     found: Act | None = None

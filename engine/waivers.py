@@ -14,11 +14,11 @@ from engine.complaints import problems_of
 from engine.documents import Day, Text
 from engine.errors import RuleError
 from engine.findings import Finding, Outcome, WaiverNote
-from engine.options import Options
 from engine.source import load
+from engine.written import Document
 
 
-class Waiver(Options):
+class Waiver(Document):
     """One waiver: which rule in which case (and, if named, which act), why, by whom, until when."""
 
     rule: Text
@@ -37,7 +37,7 @@ class Waiver(Options):
         )
 
 
-class WaiverDocument(Options):
+class WaiverDocument(Document):
     """The file of waivers."""
 
     waivers: Annotated[tuple[Waiver, ...], Field(min_length=1)]

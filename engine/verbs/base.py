@@ -10,7 +10,6 @@ from casefiles.model import Act
 from casefiles.moments import Moment
 from engine.facts import CaseFacts
 from engine.findings import DerivationStep, Evidence, Outcome, Role, Settlement
-from engine.options import Options
 from engine.scope import Scope, act_words
 
 
@@ -33,8 +32,13 @@ class Verdict:
 MET = Verdict(Outcome.MET)
 
 
-class Verb(Options):
-    """A verb: typed options, a sentence, the values it gives to messages, and a judgement."""
+class Verb:
+    """A verb: a sentence, the values it gives to messages, and a judgement.
+
+    Each verb is also a class of options; how rules write it is derived from the types of its fields.
+    """
+
+    __slots__ = ()
 
     VALUES: ClassVar[frozenset[str]] = frozenset({"problem"})
 

@@ -10,8 +10,8 @@ import pytest
 
 from casefiles.moments import parse_moment
 from engine.check import check
+from engine.documents import RequirementDocument
 from engine.findings import Finding, Outcome, Role, Severity
-from engine.requirement import RequirementDocument
 from engine.rulebook import Rulebook, read_rulebook
 from engine.scope import Scope
 from engine.verbs import VERBS
