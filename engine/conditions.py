@@ -215,7 +215,7 @@ class Conditions(Struct, frozen=True):
         return "，".join(str(item) for item in self.items)
 
 
-def shown(value: Known) -> str:
+def shown(value: object) -> str:
     """Return a value as users read it."""
     if isinstance(value, bool):
         return "是" if value else "否"

@@ -25,14 +25,14 @@ Term = Period | LimitUse
 """A period in the rule, or the limit that holds it."""
 
 
-class Extension(ActChoice, kw_only=True):
+class Extension(ActChoice, frozen=True, kw_only=True):
     """An approved extension: the act that approves it, the fact with its length, and the most."""
 
     length: str = "延长期限"
     at_most: Term | None = None
 
 
-class Counted(Options, kw_only=True):
+class Counted(Options, frozen=True, kw_only=True):
     """Options of verbs that count: which acts stop the count and which extend the period.
 
     ``stopped_by`` acts stop it from their start to their end; ``roll_over: false`` is for periods

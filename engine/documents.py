@@ -225,3 +225,27 @@ class LawDocument(Document):
     verified: Day
     mark: Mark = "V"
     articles: tuple[ArticleDocument, ...] = ()
+
+
+class WaiverDocument(Document):
+    """One waiver: which rule in which case (and, if named, which act), why, by whom, until when."""
+
+    rule: Text
+    case: Text
+    subject: str | None = None
+    reason: Text
+    approver: Text
+    until: Day
+
+
+class WaiversDocument(Document):
+    """The file of waivers."""
+
+    waivers: Annotated[tuple[WaiverDocument, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _distinct(self) -> WaiversDocument:
+        keys = [(one.rule, one.case, one.subject) for one in self.waivers]
+        if len(keys) != len(set(keys)):
+            raise ValueError("同一规则、案卷和环节重复豁免｜只保留一条")
+        return self

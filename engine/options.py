@@ -21,7 +21,7 @@ class Options(Struct, frozen=True, kw_only=True, dict=True, tag=True, forbid_unk
     """Options of a verb, by keyword; frozen."""
 
 
-class ActChoice(Options, kw_only=True):
+class ActChoice(Options, frozen=True, kw_only=True):
     """Which acts are looked for: kinds, facts, and whether they must concern the subject."""
 
     act: Words

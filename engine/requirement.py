@@ -18,7 +18,7 @@ _BEST_FIRST = (Outcome.MET, Outcome.UNDETERMINED, Outcome.PENDING, Outcome.BREAC
 _OPPOSITE = {Outcome.MET: Outcome.BREACHED, Outcome.BREACHED: Outcome.MET}
 
 
-class AllOf(Verb, Options, kw_only=True):
+class AllOf(Verb, Options, frozen=True, kw_only=True):
     """Every verb must be kept: one breach breaks it, else one open verb leaves it open."""
 
     verbs: tuple[Verb, ...]
@@ -32,7 +32,7 @@ class AllOf(Verb, Options, kw_only=True):
         return _chosen([verb.judge(scope) for verb in self.verbs], _WORST_FIRST)
 
 
-class AnyOf(Verb, Options, kw_only=True):
+class AnyOf(Verb, Options, frozen=True, kw_only=True):
     """One verb kept is enough: it is broken only if all are."""
 
     verbs: tuple[Verb, ...]
@@ -46,7 +46,7 @@ class AnyOf(Verb, Options, kw_only=True):
         return _chosen([verb.judge(scope) for verb in self.verbs], _BEST_FIRST)
 
 
-class Not(Verb, Options, kw_only=True):
+class Not(Verb, Options, frozen=True, kw_only=True):
     """The verb must not be kept; what is open stays open."""
 
     verb: Verb

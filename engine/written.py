@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache, partial, reduce
 from operator import or_
-from types import UnionType
-from typing import Annotated, Any, Optional, Union, get_args, get_origin, get_type_hints
+from types import GenericAlias, UnionType
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from msgspec import NODEFAULT, Meta
 from msgspec.structs import fields
@@ -60,9 +60,10 @@ def way_of(kind: Any) -> Any:
     origin, arguments = get_origin(kind), get_args(kind)
     if origin in (Union, UnionType) and type(None) in arguments:
         given = [one for one in arguments if one is not type(None)]
-        return Optional[way_of(reduce(or_, given))]  # noqa: UP045 - made at run time
+        way: Any = way_of(reduce(or_, given))
+        return way | None
     if origin is tuple:
-        return tuple[way_of(arguments[0]), ...]
+        return GenericAlias(tuple, (way_of(arguments[0]), ...))
     if origin is Annotated:
         return Annotated[arguments[0], *(Field(ge=one.ge) for one in arguments[1:] if isinstance(one, Meta))]
     return kind

@@ -40,6 +40,7 @@ class Verb:
 
     __slots__ = ()
 
+    __struct_fields__: ClassVar[tuple[str, ...]]
     VALUES: ClassVar[frozenset[str]] = frozenset({"problem"})
 
     def sentence(self) -> str:

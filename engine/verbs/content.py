@@ -20,7 +20,7 @@ from engine.truth import Truth
 from engine.verbs.base import MET, Verb, Verdict, unsettled
 
 
-class States(Verb, Options, kw_only=True):
+class States(Verb, Options, frozen=True, kw_only=True):
     """The subject states these facts; written as conditions directly under the verb."""
 
     VALUES: ClassVar[frozenset[str]] = frozenset({"problem", "missing"})
@@ -64,7 +64,7 @@ def _lacking(item: Condition, value: Known) -> str:
     return f"{item.name}为“{shown(value)}”"
 
 
-class OtherFact(ActChoice, kw_only=True):
+class OtherFact(ActChoice, frozen=True, kw_only=True):
     """A fact of another act to compare with."""
 
     fact: str
@@ -73,7 +73,7 @@ class OtherFact(ActChoice, kw_only=True):
 Bound = int | float | LimitUse | OtherFact
 
 
-class _Compared(Verb, Options, kw_only=True):
+class _Compared(Verb, Options, frozen=True, kw_only=True):
     """A numeric fact of the subject against a number, a limit, or another act's fact."""
 
     VALUES: ClassVar[frozenset[str]] = frozenset({"problem", "found", "bound"})
@@ -159,21 +159,21 @@ def _other_number(scope: Scope, other: OtherFact) -> tuple[int | float | Settlem
     return Settlement(paper, f"写明“{other.fact}”"), ()
 
 
-class AtMost(_Compared, kw_only=True):
+class AtMost(_Compared, frozen=True, kw_only=True):
     """A number of the subject is not above a bound."""
 
     WORD: ClassVar[str] = "不高于"
     TEST: ClassVar[Callable[[float, float], bool]] = staticmethod(lambda value, bound: value <= bound)
 
 
-class AtLeast(_Compared, kw_only=True):
+class AtLeast(_Compared, frozen=True, kw_only=True):
     """A number of the subject is not below a bound."""
 
     WORD: ClassVar[str] = "不低于"
     TEST: ClassVar[Callable[[float, float], bool]] = staticmethod(lambda value, bound: value >= bound)
 
 
-class SameAs(Verb, ActChoice, kw_only=True):
+class SameAs(Verb, ActChoice, frozen=True, kw_only=True):
     """A fact of the subject says the same as a fact of another act; names are compared normalised."""
 
     VALUES: ClassVar[frozenset[str]] = frozenset({"problem", "own", "other"})
@@ -239,7 +239,7 @@ DETECTORS: Mapping[str, Callable[[str], list[str]]] = {
 """What can be told from the text itself; everything else must be listed in ``公示内容含``."""
 
 
-class FreeOf(Verb, Options, kw_only=True):
+class FreeOf(Verb, Options, frozen=True, kw_only=True):
     """What is published shows none of these items: neither listed as shown nor found in the text."""
 
     VALUES: ClassVar[frozenset[str]] = frozenset({"problem", "found"})
@@ -283,7 +283,7 @@ class FreeOf(Verb, Options, kw_only=True):
         return True if isinstance(text, str) and set(self.items) <= DETECTORS.keys() else None
 
 
-class CitesLawInForce(Verb, Options, kw_only=True):
+class CitesLawInForce(Verb, Options, frozen=True, kw_only=True):
     """Every instrument that the subject cites was in force on its day, as far as they are listed."""
 
     VALUES: ClassVar[frozenset[str]] = frozenset({"problem", "found"})

@@ -22,7 +22,7 @@ from engine.verbs.base import MET, Verb, Verdict, compared, missing, unsettled
 Candidate = tuple[Act, Truth]
 
 
-class FollowedBy(Verb, Counted, kw_only=True):
+class FollowedBy(Verb, Counted, frozen=True, kw_only=True):
     """After the subject there must be an act, within a period if one is named.
 
     The period runs from the end of the subject, or from its start if ``counted_from`` says so. An
@@ -134,7 +134,7 @@ def _follows(start: Moment, act: Act) -> bool:
     return moment is not None and is_not_after(start, moment) is not False
 
 
-class PrecededBy(Verb, ActChoice, kw_only=True):
+class PrecededBy(Verb, ActChoice, frozen=True, kw_only=True):
     """Before the subject there must have been an act, ``at_least`` so long before if that is named.
 
     An act of the same day whose time is unknown leaves it open, unless ``same_day`` counts.
@@ -225,7 +225,7 @@ def _others(scope: Scope, selector: Selector) -> tuple[Evidence, ...]:
     return tuple(compared(scope.facts, act) for act in scope.facts.acts(selector.kinds)[:3])
 
 
-class Within(Verb, Counted, kw_only=True):
+class Within(Verb, Counted, frozen=True, kw_only=True):
     """The subject must happen within a period after another act, its suspensions left out."""
 
     VALUES: ClassVar[frozenset[str]] = frozenset({"problem", "due", "found", "start", "period"})
@@ -282,7 +282,7 @@ class Within(Verb, Counted, kw_only=True):
         return found
 
 
-class NeverWith(Verb, ActChoice, kw_only=True):
+class NeverWith(Verb, ActChoice, frozen=True, kw_only=True):
     """The file must not contain an act of this choice that concerns the subject."""
 
     VALUES: ClassVar[frozenset[str]] = frozenset({"problem", "found"})

@@ -23,7 +23,7 @@ PARTICIPANTS = "参与人员"
 """How ``provides`` names the persons of an act: told where the whole kind of act is told."""
 
 
-class DoneBy(Verb, Options, kw_only=True):
+class DoneBy(Verb, Options, frozen=True, kw_only=True):
     """So many persons of a role took part, or every one of them, with a quality on that day.
 
     ``certificate: true`` demands an enforcement certificate valid on the day of the act.
@@ -145,7 +145,7 @@ def _evidence(scope: Scope, person: tuple[Participation, Person | None]) -> Evid
     return Evidence(Role.COMPARED, text, ("persons", index))
 
 
-class IndependentOf(Verb, Options, kw_only=True):
+class IndependentOf(Verb, Options, frozen=True, kw_only=True):
     """Nobody who took part in the subject took part in acts of these kinds.
 
     Roles narrow who is looked at: ``roles`` on the side of the subject, ``other_roles`` on the other.
@@ -194,7 +194,7 @@ def _ids(scope: Scope, act: Act, roles: tuple[str, ...] | None) -> dict[str, str
     return found
 
 
-class SignedBy(Verb, Options, kw_only=True):
+class SignedBy(Verb, Options, frozen=True, kw_only=True):
     """These have signed: a signature, a seal, a fingerprint, another confirmation or a noted refusal.
 
     Each of ``who`` reads the fact of that name with 确认 added: 当事人确认, 执法人员确认, 见证人确认.

@@ -16,7 +16,7 @@ WORDS = {outcome.chinese: outcome for outcome in Outcome}
 ALL_OF, ANY_OF, NOT = tables()[3:6]
 
 
-class Says(Verb, Options, kw_only=True):
+class Says(Verb, Options, frozen=True, kw_only=True):
     """A verb that says what it is told, for the tables."""
 
     VALUES: ClassVar[frozenset[str]] = frozenset({"problem"})
