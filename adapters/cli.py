@@ -20,7 +20,7 @@ from adapters.writing import abandon_screen, demand_writable, reason, write_file
 from casefiles.problems import CaseFileError, Problem, ProblemsError
 from casefiles.terms import Vocabulary, suggestion
 from engine.findings import Outcome, Severity
-from engine.rulebook import FOLDER, Rulebook, read_rulebook
+from engine.rulebook import FOLDER, Rulebook
 
 FORMATS = ("text", "json", "html", "sarif", "junit")
 FAIL_ON = ("veto", "major", "minor", "undetermined", "never")
@@ -175,7 +175,9 @@ def exit_code(run: Run, fail_on: str) -> Exit:
 
 def _rulebook(folder: Path) -> Rulebook:
     """Return the rules of a folder: none at all would find every case clean."""
-    rulebook = read_rulebook(folder)
+    from adapters.rulecache import rulebook_of
+
+    rulebook = rulebook_of(folder)
     if not rulebook.rules:
         advice = "用 --rules 指明规则库，规则放在其中的文件夹里，如 rules/disclosure"
         raise ProblemsError([Problem(str(folder), None, None, "文件夹中没有规则", advice)])

@@ -17,7 +17,7 @@ Words = Annotated[tuple[str, ...], Meta(min_length=1)]
 """One word or several."""
 
 
-class Options(Struct, frozen=True, kw_only=True, dict=True, tag=True, forbid_unknown_fields=True):
+class Options(Struct, frozen=True, kw_only=True, dict=True, tag=True, omit_defaults=True):
     """Options of a verb, by keyword; frozen."""
 
 
