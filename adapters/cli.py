@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from enum import IntEnum
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ import click
 
 from adapters.inputs import Input, empty_folders, inputs
 from adapters.messages import speak_chinese
+from adapters.program import VERSION
 from adapters.results import FileResult, Reading, Run, Unreadable
 from adapters.writing import abandon_screen, demand_writable, reason, write_file, write_screen
 from casefiles.problems import CaseFileError, Problem, ProblemsError
@@ -78,9 +78,7 @@ _rules_option = click.option(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     help="案卷（anjuan）：对照三项制度和执法程序检查行政执法案卷。全程离线，不外传数据。",
 )
-@click.version_option(
-    version("anjuan"), prog_name="anjuan", message="%(prog)s %(version)s", help="显示版本并退出。"
-)
+@click.version_option(VERSION, prog_name="anjuan", message="%(prog)s %(version)s", help="显示版本并退出。")
 def cli() -> None:
     """Hold the commands together."""
 
@@ -144,7 +142,7 @@ def check(
             for problem in empty_folders(paths, tables=profile is not None)
         ),
     ]
-    run = Run(day, f"anjuan {version('anjuan')}", rulebook.version, len(rulebook.rules), tuple(files))
+    run = Run(day, f"anjuan {VERSION}", rulebook.version, len(rulebook.rules), tuple(files))
     text = _rendered(run, form, out is None, verbose)
     if out:
         write_file(text, out)

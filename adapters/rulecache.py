@@ -10,7 +10,6 @@ from __future__ import annotations
 import gc
 import hashlib
 import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -105,6 +104,8 @@ def _is_own(file: int) -> bool:
 
 def _keep(rulebook: Rulebook, place: Path, key: str) -> None:
     """Keep a rulebook, whole or not at all; old ones make room."""
+    import tempfile
+
     data = stored(rulebook)
     with suppress(OSError):
         place.mkdir(mode=0o700, parents=True, exist_ok=True)

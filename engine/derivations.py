@@ -7,9 +7,8 @@ Both must end on the same day.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from casefiles.moments import MINUTES_A_DAY, Moment
 from engine.calendar import CalendarDay, WorkingCalendar
@@ -169,7 +168,7 @@ def _day_of(step: DerivationStep) -> int:
 
 
 def _remark(steps: list[DerivationStep], index: int, remark: str) -> None:
-    steps[index] = replace(steps[index], text=f"{steps[index].text}，{remark}")
+    steps[index] = structs.replace(steps[index], text=f"{steps[index].text}，{remark}")
 
 
 def _stop(day: int, reason: str | None) -> DerivationStep:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from msgspec import Struct
 
@@ -16,8 +15,7 @@ from engine.limituse import LimitUse, NotSet
 __all__ = ["Found", "Limit", "LimitUse", "LimitValue", "Limits", "NotSet"]
 
 
-@dataclass(frozen=True, slots=True)
-class LimitValue:
+class LimitValue(Struct, frozen=True):
     """One value with the cases it is for; ``value`` is None where the law leaves it to a region."""
 
     value: int | float | str | None
@@ -26,8 +24,7 @@ class LimitValue:
     needs: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Struct, frozen=True):
     """A limit: its values in the order of the file; ``unit`` is 元, 期间 or the like."""
 
     id: str

@@ -6,7 +6,6 @@ Five days and five working days are different periods, so a number without a uni
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from datetime import MAXYEAR, MINYEAR, date
 from enum import Enum
 from functools import lru_cache
@@ -108,6 +107,8 @@ def natural_end(day: int, period: Period, direction: int = 1) -> int:
 
 
 def _months_after(day: int, months: int) -> int:
+    from calendar import monthrange  # it brings the names of days in all languages with it
+
     start = date.fromordinal(day)
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     year = min(max(year, MINYEAR), MAXYEAR)

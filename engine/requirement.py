@@ -6,7 +6,8 @@ The tables by which verdicts combine stand in ``docs/truth-tables.md``.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec import structs
 
 from engine.findings import Outcome
 from engine.options import Options
@@ -62,7 +63,7 @@ class Not(Verb, Options, frozen=True, kw_only=True):
         if outcome is not Outcome.BREACHED:
             return MET if outcome is Outcome.MET else verdict
         values = {**verdict.values, "problem": f"出现了不应有的情形：{self.verb.sentence()}"}
-        return replace(verdict, outcome=outcome, values=values)
+        return structs.replace(verdict, outcome=outcome, values=values)
 
 
 def _chosen(verdicts: Sequence[Verdict], order: Sequence[Outcome]) -> Verdict:

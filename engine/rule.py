@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import string
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -154,8 +153,3 @@ def definition_from(document: DefinitionDocument) -> Definition:
         document.rows,
         tuple(situation_from(one) for one in document.grounds),
     )
-
-
-def placeholders(message: str) -> list[str]:
-    """Return the names of the placeholders of a message; raises ValueError for a broken one."""
-    return [name for _, name, _, _ in string.Formatter().parse(message) if name is not None]

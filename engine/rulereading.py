@@ -6,6 +6,7 @@ All problems of all files are told at once.
 from __future__ import annotations
 
 import hashlib
+import string
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -34,7 +35,6 @@ from engine.rule import (
     Rule,
     basis_from,
     definition_from,
-    placeholders,
     rule_from,
 )
 from engine.rulefiles import Files, files_in, rule_files
@@ -208,7 +208,7 @@ def _message_problems(one: _Read, rule: RuleDocument) -> Iterator[Problem]:
     verb = rule.require.verb
     known = verb.VALUES | COMMON_VALUES
     try:
-        names = placeholders(rule.message)
+        names = _placeholders(rule.message)
     except ValueError:
         yield one.source.problem(("message",), "占位符的花括号不成对", "写成 {subject} 的样子")
         return
@@ -220,6 +220,11 @@ def _message_problems(one: _Read, rule: RuleDocument) -> Iterator[Problem]:
             advice = f"是否为“{{{near}}}”？" if near else f"可用：{'、'.join(sorted(known))}"
             text = f"谓词不提供占位符“{{{name}}}”"
             yield one.source.problem(("message",), text, advice)
+
+
+def _placeholders(message: str) -> list[str]:
+    """Return the names of the placeholders of a message; raises ValueError for a broken one."""
+    return [name for _, name, _, _ in string.Formatter().parse(message) if name is not None]
 
 
 def _law_problems(source: Source, laws: Laws) -> Iterator[Problem]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from enum import StrEnum
 
 from msgspec import Struct
@@ -31,12 +30,11 @@ class Decision(Struct, frozen=True):
     failed: Act | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Selector:
+class Selector(Struct, frozen=True):
     """A choice of acts; each act of these kinds matches, does not match, or perhaps matches."""
 
     kinds: tuple[str, ...]
-    where: Conditions = field(default_factory=Conditions)
+    where: Conditions = Conditions()
     about: Concern = Concern.SUBJECT
 
     def candidates(

@@ -22,7 +22,8 @@ from engine.verbs import VERBS
 from engine.verbs.base import Verb
 
 _WORDS = {operator: word for word, operator in OPERATORS.items()}
-_VERBS = {verb.__name__: verb for verb in (*VERBS.values(), AllOf, AnyOf, Not)}
+_KNOWN: tuple[type[Verb], ...] = (*VERBS.values(), AllOf, AnyOf, Not)
+_VERBS: dict[object, type[Verb]] = {verb.__name__: verb for verb in _KNOWN}
 
 
 class _Stored(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -52,7 +53,7 @@ def stored(rulebook: Rulebook) -> bytes:
     return msgspec.msgpack.encode(parts, enc_hook=_plain)
 
 
-def restored(data: bytes) -> Rulebook:
+def restored(data: bytes | memoryview) -> Rulebook:
     """Return the rulebook of what ``stored`` returned; raises ValueError for anything else."""
     parts = msgspec.msgpack.decode(data, type=_Stored, dec_hook=_built)
     return Rulebook(

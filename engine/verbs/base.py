@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import ClassVar
+
+from msgspec import Struct
 
 from casefiles.model import Act
 from casefiles.moments import Moment
@@ -13,8 +14,7 @@ from engine.findings import DerivationStep, Evidence, Outcome, Role, Settlement
 from engine.scope import Scope, act_words
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What a verb says of one subject.
 
     ``values`` fill the message; ``evidence`` holds what was compared or looked for besides the
@@ -22,7 +22,7 @@ class Verdict:
     """
 
     outcome: Outcome
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = {}
     evidence: tuple[Evidence, ...] = ()
     due: Moment | None = None
     settled_by: tuple[Settlement, ...] = ()
