@@ -35,5 +35,5 @@ def _sources(folder: str) -> Iterator[str]:
                     yield entry.path
                 elif entry.is_dir():
                     yield from _sources(entry.path)
-    except NotADirectoryError:  # a package in an archive
+    except (FileNotFoundError, NotADirectoryError):  # a package in an archive
         return

@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from adapters.program import program_hash
-from casefiles.terms import vocabulary_files
+from casefiles.terms import vocabulary_files, vocabulary_from
 from engine.rulebook import Rulebook, rulebook_from
 from engine.rulefiles import read_files
 from engine.stored import restored, stored
@@ -42,8 +42,6 @@ def rulebook_of(folder: Path) -> Rulebook:
     with _no_collecting():
         found = _kept(place, key) if place else None
         if found is None:
-            from casefiles.terms import vocabulary_from
-
             found = rulebook_from(rules, folder, vocabulary_from(words))
             if place:
                 _keep(found, place, key)

@@ -55,7 +55,10 @@ def stored(rulebook: Rulebook) -> bytes:
 
 def restored(data: bytes | memoryview) -> Rulebook:
     """Return the rulebook of what ``stored`` returned; raises ValueError for anything else."""
-    parts = msgspec.msgpack.decode(data, type=_Stored, dec_hook=_built)
+    try:
+        parts = msgspec.msgpack.decode(data, type=_Stored, dec_hook=_built)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise ValueError(f"no rulebook: {error}") from None
     return Rulebook(
         parts.version,
         parts.rules,
