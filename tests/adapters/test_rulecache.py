@@ -12,6 +12,7 @@ import pytest
 import adapters.rulecache
 from adapters.cli import main
 from adapters.rulecache import MOST_KEPT, cache_folder, rulebook_of
+from casefiles.terms import vocabulary_files
 from engine.errors import RuleError
 from engine.rulebook import Rulebook, read_rulebook, rulebook_from
 from tests.conftest import REPOSITORY
@@ -142,7 +143,7 @@ def test_another_vocabulary_is_noticed(
     folder: Path, reads: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rulebook_of(folder)
-    files = adapters.rulecache.vocabulary_files()
+    files = vocabulary_files()
     name = next(iter(files))
     changed = {**files, name: files[name] + b"\n# \n"}
     monkeypatch.setattr(adapters.rulecache, "vocabulary_files", lambda: changed)
@@ -243,7 +244,7 @@ def test_a_write_that_fails_leaves_nothing(
     def fails(*arguments: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(adapters.rulecache.os, "replace", fails)
+    monkeypatch.setattr("os.replace", fails)
     assert same(rulebook_of(folder), read_rulebook(folder))
     assert list(place.iterdir()) == []
 

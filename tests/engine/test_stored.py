@@ -53,7 +53,7 @@ REQUIREMENTS: dict[str, Any] = {
     "never_with": {"act": "送达", "after_only": True},
     "cites_law_in_force": {},
 }
-COMBINED = {
+COMBINED: dict[str, Any] = {
     "all_of": {"all_of": [{"covered_by": {"act": "音像记录"}}, {"lasts": {"at_most": {"limit": "some"}}}]},
     "any_of": {"any_of": [{"states": "理由"}, {"not_during": {"times": ["夜间"]}}]},
     "not": {"not": {"at_most": {"fact": "罚款金额", "value": {"limit": "some"}}}},
