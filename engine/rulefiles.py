@@ -15,12 +15,13 @@ Files = Mapping[str, bytes]
 REGISTERS = ("definitions", "limits", "laws", "calendar")
 """The folders that hold no rules; all others do."""
 
+Parts = tuple[str, ...]
+_REGISTERS = frozenset((name,) for name in REGISTERS)
+
 
 def read_files(folder: Path) -> Files:
     """Read all files of a rulebook; those in the folder itself do not belong to it."""
-    paths = [path for path in _found(folder) if path.parent != folder]
-    found = {path.relative_to(folder).parts: path for path in paths}
-    return {"/".join(parts): _content(found[parts]) for parts in sorted(found) if _belongs(parts)}
+    return {"/".join(parts): _content(path) for parts, path in sorted(_found(folder, ())) if _belongs(parts)}
 
 
 def rule_files(files: Files) -> Iterator[str]:
@@ -33,19 +34,20 @@ def files_in(files: Files, register: str) -> Iterator[str]:
     return (name for name in files if name.partition("/")[0] == register)
 
 
-def _belongs(parts: tuple[str, ...]) -> bool:
-    return len(parts) == 2 or parts[0] not in REGISTERS
+def _belongs(parts: Parts) -> bool:
+    return len(parts) == 2 or (len(parts) > 2 and parts[0] not in REGISTERS)
 
 
-def _found(folder: Path) -> Iterator[Path]:
+def _found(folder: Path, parts: Parts) -> Iterator[tuple[Parts, str]]:
     # Path.rglob does the same in five times the time, and every start waits for it.
     for path in folder.iterdir():
+        here = (*parts, path.name)
         if path.name.endswith(".yaml"):
-            yield path
-        elif path.is_dir() and (path.name in REGISTERS or not path.is_symlink()):
-            yield from _found(path)
+            yield here, str(path)
+        elif path.is_dir() and (here in _REGISTERS or not path.is_symlink()):
+            yield from _found(path, here)
 
 
-def _content(path: Path) -> bytes:
-    with path.open("rb", buffering=0) as file:
+def _content(path: str) -> bytes:
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - the same
         return file.read()
