@@ -9,10 +9,10 @@ from pathlib import Path
 
 from casefiles.terms import Vocabulary, standard_vocabulary
 from engine.calendar import WorkingCalendar
-from engine.facts import Derivation
+from engine.compiled.evaluator import Evaluator
 from engine.laws import Laws
 from engine.limits import Limits
-from engine.rule import Definition, DerivedFact, Rule
+from engine.rule import Definition, Rule
 from engine.rulefiles import Files, read_files
 
 FOLDER = Path(__file__).parent.parent / "rules"
@@ -32,9 +32,9 @@ class Rulebook:
     vocabulary: Vocabulary
 
     @cached_property
-    def derivations(self) -> dict[tuple[str, str], Derivation]:
-        """The derived facts by kind of act and name."""
-        return {(one.on, one.defines): DerivedFact(one, self.limits) for one in self.definitions}
+    def evaluator(self) -> Evaluator:
+        """The rules and definitions, compiled."""
+        return Evaluator(self.rules, self.definitions, self.limits, self.calendar, self.vocabulary)
 
     def rule(self, name: str) -> Rule | None:
         """Return the rule of an id."""

@@ -65,7 +65,7 @@ class Situation(Struct, frozen=True):
         if act is not None:
             yield self.act.holds(facts, act, limits)
         for presence in self.present:
-            yield _is_present(presence, facts, act, limits)
+            yield is_present(presence, facts, act, limits)
 
     def unsettled(self, facts: CaseFacts, act: Act | None, limits: Limits) -> tuple[Settlement, ...]:
         """Return what would settle the situation where it is unknown."""
@@ -73,7 +73,7 @@ class Situation(Struct, frozen=True):
         if act is not None:
             found += self.act.unsettled(facts, act, limits)
         for presence in self.present:
-            if _is_present(presence, facts, act, limits) is None:
+            if is_present(presence, facts, act, limits) is None:
                 found += _presence_doubts(presence, facts, act, limits)
         return found
 
@@ -83,7 +83,8 @@ class Situation(Struct, frozen=True):
         return found if act is None else found + self.act.evidence(facts, act)
 
 
-def _is_present(presence: Presence, facts: CaseFacts, act: Act | None, limits: Limits) -> Truth:
+def is_present(presence: Presence, facts: CaseFacts, act: Act | None, limits: Limits) -> Truth:
+    """Tell whether acts of a presence are in the file; absence must be proven."""
     decision = presence.decide(facts, act, limits)
     if decision.found is not None:
         return True

@@ -11,9 +11,9 @@ from casefiles.moments import is_not_after
 from casefiles.names import same_name
 from casefiles.resident_id import is_resident_id
 from engine.conditions import Condition, Conditions, shown
-from engine.facts import ABSENT, UNKNOWN, Known
+from engine.facts import ABSENT, UNKNOWN, CaseFacts, Known
 from engine.findings import Evidence, Outcome, Role, Settlement
-from engine.limits import LimitUse, NotSet
+from engine.limits import Limits, LimitUse, NotSet
 from engine.options import ActChoice, Options, Words
 from engine.scope import Scope, begin_of
 from engine.truth import Truth
@@ -127,7 +127,7 @@ class _Compared(Verb, Options, frozen=True, kw_only=True):
             if isinstance(found, NotSet):
                 return found.settlement, ()
             return float(found.value), ()
-        return _other_number(scope, bound)
+        return number_of_other(scope.facts, scope.subject, scope.limits, bound)
 
 
 def _when(act: Act) -> int:
@@ -140,13 +140,15 @@ def _is_later(act: Act, subject: Act) -> bool:
     return moment is not None and own is not None and is_not_after(moment, own) is False
 
 
-def _other_number(scope: Scope, other: OtherFact) -> tuple[int | float | Settlement, tuple[Evidence, ...]]:
-    facts = scope.facts
+def number_of_other(
+    facts: CaseFacts, subject: Act, limits: Limits, other: OtherFact
+) -> tuple[int | float | Settlement, tuple[Evidence, ...]]:
+    """Return the number that the last such act before the subject states, or what would tell it."""
     paper = facts.vocabulary.papers_for(other.act[0])[0]
     found = [
         act
-        for act, fits in other.selector.candidates(facts, scope.subject, scope.limits)
-        if fits is True and not _is_later(act, scope.subject)
+        for act, fits in other.selector.candidates(facts, subject, limits)
+        if fits is True and not _is_later(act, subject)
     ]
     # Several notices may have gone out: the last one before the subject is what the party was told.
     found.sort(key=_when)

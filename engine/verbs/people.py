@@ -53,7 +53,7 @@ class DoneBy(Verb, Options, frozen=True, kw_only=True):
         people = list(everyone.values())
         if not act.by and not people:
             return unsettled(_who(scope, act), problem="未记明参与人员", **self._values(scope, []))
-        truths = [(person, self._qualified(scope, person[1])) for person in people]
+        truths = [(person, self.qualifies(act, person[1])) for person in people]
         good = [person for person, truth in truths if truth is True]
         unsure = [person for person, truth in truths if truth is None]
         unsure += [one for one in participants(scope, act) if not roles_of(scope, *one)]
@@ -78,13 +78,17 @@ class DoneBy(Verb, Options, frozen=True, kw_only=True):
     def _in_role(self, scope: Scope, person: tuple[Participation, Person | None]) -> bool:
         return any(role in self.role for role in roles_of(scope, *person))
 
-    def _qualified(self, scope: Scope, person: Person | None) -> Truth:
-        return both((self._certified(scope, person), _has_facts(person, self.where)))
+    def qualifies(self, act: Act, person: Person | None) -> Truth:
+        """Tell whether a person had the qualities that are demanded on the day of the act."""
+        certified = self._certified(act, person)
+        if certified is False or not self.where.items:
+            return certified
+        return both((certified, _has_facts(person, self.where)))
 
-    def _certified(self, scope: Scope, person: Person | None) -> Truth:
+    def _certified(self, act: Act, person: Person | None) -> Truth:
         if not self.certificate:
             return True
-        moment = begin_of(scope.subject)
+        moment = begin_of(act)
         certificate = person.certificate if person else None
         if certificate is None or moment is None:
             return None
