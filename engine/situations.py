@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from casefiles.model import Act
 from casefiles.moments import is_not_after
@@ -16,8 +17,7 @@ from engine.selection import Decision, Selector
 from engine.truth import Truth, both
 
 
-@dataclass(frozen=True, slots=True)
-class Presence:
+class Presence(Struct, frozen=True):
     """Acts of a choice that must be in the file, if ``before`` not after the act in question."""
 
     selector: Selector
@@ -37,8 +37,7 @@ class Presence:
         return is_not_after(moment, own) is not False
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(Struct, frozen=True):
     """A named situation: facts of the head, facts of the act, other acts that must be there.
 
     ``because`` names it in words; it counts only on days on which its basis is in force.
@@ -46,8 +45,8 @@ class Situation:
 
     because: str
     basis: tuple[Basis, ...]
-    head: Conditions = field(default_factory=Conditions)
-    act: Conditions = field(default_factory=Conditions)
+    head: Conditions = Conditions()
+    act: Conditions = Conditions()
     present: tuple[Presence, ...] = ()
 
     def holds(self, facts: CaseFacts, act: Act | None, limits: Limits) -> Truth:

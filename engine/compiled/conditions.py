@@ -85,7 +85,8 @@ def _write_truth(code: Code, item: Condition, names: Names) -> None:
 
 def _known(code: Code, item: Condition, references: References) -> str:
     """Return the expression for a fact that the act states."""
-    word, wanted = _WORDS[id(item.operator)], item.wanted
+    word = _WORDS[id(item.operator)]
+    wanted: Any = item.wanted
     if word in _SIGNS:
         number = f"isinstance(value, (int, float)) and value {_SIGNS[word]}"
         if not isinstance(wanted, LimitUse):

@@ -20,6 +20,9 @@ from engine.rule import Definition, DerivedFact, Rule
 MOST_PLANS = 4096
 """How many heads are remembered; then all are forgotten, so that memory stays bounded."""
 
+PLAIN_FILES = 8
+"""So many files are judged without generated code: compiling the rules takes as long as they do."""
+
 
 class Evaluator:
     """A rulebook compiled once and used for every file. Its memory of heads grows, nothing else does."""
@@ -39,6 +42,8 @@ class Evaluator:
         self._limits = limits
         self._heads = HeadTable()
         self._plans: dict[Hashable, Plan] = {}
+        self._plain_files = PLAIN_FILES
+        self._compiled = False
         self.codes = tuple(RuleCode(rule, setting, self._heads) for rule in rules)
         self._by_rule = {code.rule.id: code for code in self.codes}
         self.definitions = tuple(
@@ -67,12 +72,23 @@ class Evaluator:
         compiled = {(one.definition.on, one.definition.defines): one for one in self.definitions}
         return {**self._head_facts, **compiled}
 
+    def compile(self) -> None:
+        """Judge by generated code from the next file on."""
+        self._compiled = True
+        self._plans.clear()
+        for one in self.definitions:
+            one.compile()
+
     def plan(self, file: CaseFacts) -> Plan:
         """Return the plan for the head of a file, and let the file know its truths and limits."""
+        if not self._compiled:
+            if self._plain_files == 0:
+                self.compile()
+            self._plain_files -= 1
         key = None if self._signature.asks_acts else self._signature.of(file)
         plan = self._plans.get(key)
         if plan is None or key is None:
-            plan = plan_for(self._heads.truths(file, self._limits), self.codes)
+            plan = plan_for(self._heads.truths(file, self._limits), self.codes, compiled=self._compiled)
             if len(self._plans) >= MOST_PLANS:
                 self._plans.clear()
             self._plans[key] = plan

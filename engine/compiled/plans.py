@@ -20,6 +20,8 @@ class Group:
     places: tuple[int, ...]
     _codes: tuple[RuleCode, ...]
     _truths: tuple[Truth, ...]
+    _compiled: bool
+    """Whether generated functions are called, or the plain ones that need no compiling."""
     _edges: tuple[int, ...]
     """The days on which sources of these rules come into force, or no longer are."""
     _rows: dict[int, Row] = field(default_factory=dict)
@@ -38,6 +40,8 @@ class Group:
             for cited, head in zip(code.rule.basis, code.basis_heads, strict=True)
             if cited.basis.in_force(day)
         )
+        if not self._compiled:
+            return code.plain if binds else code.plain_outside
         return code.judge if binds else code.outside
 
 
@@ -55,20 +59,22 @@ class Plan:
     bounds: dict[tuple[str, int | None], int | float | str | None] = field(default_factory=dict)
 
 
-def plan_for(truths: tuple[Truth, ...], codes: Sequence[RuleCode]) -> Plan:
-    """Return the plan for the truths of a head."""
+def plan_for(truths: tuple[Truth, ...], codes: Sequence[RuleCode], *, compiled: bool) -> Plan:
+    """Return the plan for the truths of a head, that calls generated functions or the plain ones."""
     places = tuple(place for place, code in enumerate(codes) if truths[code.applies_head] is not False)
     by_kind: dict[str, list[int]] = {}
     for place in places:
         for kind in codes[place].rule.subject.kinds:
             by_kind.setdefault(kind, []).append(place)
-    groups = {kind: _group(tuple(chosen), codes, truths) for kind, chosen in by_kind.items()}
+    groups = {kind: _group(tuple(chosen), codes, truths, compiled) for kind, chosen in by_kind.items()}
     return Plan(truths, groups, places)
 
 
-def _group(places: tuple[int, ...], codes: Sequence[RuleCode], truths: tuple[Truth, ...]) -> Group:
+def _group(
+    places: tuple[int, ...], codes: Sequence[RuleCode], truths: tuple[Truth, ...], compiled: bool
+) -> Group:
     chosen = tuple(codes[place] for place in places)
     sources = [cited.basis for code in chosen for cited in code.rule.basis]
     edges = {one.since.toordinal() for one in sources}
     edges |= {one.until.toordinal() + 1 for one in sources if one.until}
-    return Group(places, chosen, truths, tuple(sorted(edges)))
+    return Group(places, chosen, truths, compiled, tuple(sorted(edges)))

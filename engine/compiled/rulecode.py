@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
-from casefiles.model import Act
+from casefiles.model import Act, Facts
 from engine.compiled.code import Code
 from engine.compiled.heads import HeadTable
 from engine.compiled.kept import PARAMETERS, Setting, choice_arguments, kept_expression, write_facts
@@ -89,8 +89,29 @@ class RuleCode:
         """The function for acts of days and heads for which the rule has no source."""
         return self._functions["outside"]
 
+    def plain(
+        self, file: CaseFacts, act: Act, says: Facts, lacks: frozenset[str], day: int | None, alone: bool
+    ) -> int:
+        """Answer as ``judge`` does, without generated code: everything that binds is left to the verb."""
+        limits = self.setting.references.limits
+        if self.rule.subject.where.holds(file, act, limits) is False:
+            return SKIPPED
+        if any(one.holds(file, act, limits) is True for one in self.rule.unless):
+            return OUTSIDE
+        return ASK
+
+    def plain_outside(
+        self, file: CaseFacts, act: Act, says: Facts, lacks: frozenset[str], day: int | None, alone: bool
+    ) -> int:
+        """Answer as ``outside`` does, without generated code."""
+        fits = self.rule.subject.where.holds(file, act, self.setting.references.limits)
+        return SKIPPED if fits is False else OUTSIDE
+
     def exceptions(self, file: CaseFacts, act: Act) -> list[Truth]:
         """Return for each exception of the rule whether it is given for an act."""
+        if "_functions" not in self.__dict__:
+            limits = self.setting.references.limits
+            return [one.holds(file, act, limits) for one in self.rule.unless]
         return [
             self._functions[f"given_{number}"](*arguments(file, act))
             if file.truths[self.heads.place(one.head)] is not False
@@ -142,8 +163,14 @@ class DerivedCode:
     def _derive(self) -> Callable[..., Truth]:
         return self.code.run(self.definition.id)["derive"]
 
+    def compile(self) -> None:
+        """Use the generated function from now on."""
+        _ = self._derive
+
     def truth(self, facts: CaseFacts, act: Act | None) -> Truth:
         """Derive the fact."""
+        if "_derive" not in self.__dict__:
+            return self.told_by.truth(facts, act)
         assert act is not None
         return self._derive(*arguments(facts, act))
 
