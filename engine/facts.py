@@ -76,6 +76,8 @@ class CaseFacts:
         self.place: dict[str, int] = {}
         self._naming: dict[str, list[Act]] = {}
         self._taking_part: dict[str, list[tuple[str, tuple[str, ...], Person | None]]] = {}
+        self.concerned: dict[tuple[str, tuple[str, ...]], list[Act]] = {}
+        self._linked: dict[str, list[Act]] = {}
         self._silent: dict[tuple[str, str], list[Act]] = {}
         self._ids: dict[str, frozenset[str]] = {}
         self.persons = {person.id: person for person in case.persons}
@@ -140,8 +142,11 @@ class CaseFacts:
 
     def linked(self, act: Act) -> list[Act]:
         """Return the acts that name an act, and those that it names; one that does both stands twice."""
-        named = [self.by_id[name] for name in act.about if name in self.by_id]
-        return [*self._naming.get(act.id, ()), *named]
+        found = self._linked.get(act.id)
+        if found is None:
+            named = [self.by_id[name] for name in act.about if name in self.by_id]
+            found = self._linked[act.id] = [*self._naming.get(act.id, ()), *named]
+        return found
 
     def naming_none(self, kind: str, subject_kind: str) -> list[Act]:
         """Return the acts of a kind that name no act of another kind, computed once."""

@@ -47,7 +47,7 @@ class Code:
         return taken
 
     def use(self, function: Callable[..., Any]) -> str:
-        """Return the name by which a function of the engine is called in the source."""
+        """Return the name by which a function or class of the engine is called in the source."""
         return self.constant(function, function.__name__)
 
     def fresh(self, name: str) -> str:

@@ -12,20 +12,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from casefiles.terms import Vocabulary
+from engine.compiled.choices import Choice
 from engine.compiled.code import Code
+from engine.compiled.company import are_enough, are_kept_apart, are_too_few, overlaps_nothing
 from engine.compiled.conditions import Names, write_conditions
 from engine.compiled.references import Counting, References
 from engine.compiled.relations import (
-    are_enough,
     are_free,
-    are_kept_apart,
-    are_too_few,
     comes_after_all,
     covers,
     follows,
     nothing_of,
     other_number,
-    overlaps_nothing,
     precedes,
 )
 from engine.conditions import Conditions
@@ -88,7 +86,7 @@ def _not(code: Code, verb: Not, setting: Setting, kinds: tuple[str, ...]) -> str
         period = _period(code, inner.period, setting, counting)
         if period is not None:
             code.use(comes_after_all)
-            choice = choice_arguments(code, inner.of.selector, setting)
+            choice = choice_name(code, inner.of.selector, setting)
             begun = inner.counted_from == "starts"
             return f"comes_after_all(file, act, alone, {choice}, {begun}, {period})"
     return None
@@ -146,10 +144,13 @@ def where_name(code: Code, selector: Selector, setting: Setting) -> str:
     return name
 
 
-def choice_arguments(code: Code, selector: Selector, setting: Setting) -> str:
-    """Return the arguments that say which other acts are looked for."""
-    any_act = selector.about is Concern.ANY
-    return f"{selector.kinds!r}, {any_act}, {where_name(code, selector, setting)}"
+def choice_name(code: Code, selector: Selector, setting: Setting) -> str:
+    """Write the choice of other acts that are looked for, and return its name."""
+    code.use(Choice)
+    where = where_name(code, selector, setting)
+    name = code.fresh("choice")
+    code.line(f"{name} = Choice({selector.kinds!r}, {selector.about is Concern.ANY}, {where})")
+    return name
 
 
 def _period(code: Code, term: Period | LimitUse, setting: Setting, counting: Counting) -> str | None:
@@ -180,7 +181,7 @@ def _plain(text: str) -> str:
 
 def _followed_by(code: Code, verb: FollowedBy, setting: Setting, kinds: tuple[str, ...]) -> str | None:
     start = "act.starts or act.ends" if verb.counted_from == "starts" else "act.ends or act.starts"
-    choice = choice_arguments(code, verb.selector, setting)
+    choice = choice_name(code, verb.selector, setting)
     code.use(follows)
     if verb.within is None:
         return f"follows(file, act, alone, {choice}, {start}, None)"
@@ -194,7 +195,7 @@ def _followed_by(code: Code, verb: FollowedBy, setting: Setting, kinds: tuple[st
 
 
 def _preceded_by(code: Code, verb: PrecededBy, setting: Setting, kinds: tuple[str, ...]) -> str | None:
-    choice = choice_arguments(code, verb.selector, setting)
+    choice = choice_name(code, verb.selector, setting)
     code.use(precedes)
     if verb.at_least is None:
         return f"precedes(file, act, alone, {choice}, None, {verb.same_day})"
@@ -209,13 +210,13 @@ def _preceded_by(code: Code, verb: PrecededBy, setting: Setting, kinds: tuple[st
 
 def _covered_by(code: Code, verb: CoveredBy, setting: Setting, kinds: tuple[str, ...]) -> str:
     code.use(covers)
-    return f"covers(file, act, alone, {choice_arguments(code, verb.selector, setting)})"
+    return f"covers(file, act, alone, {choice_name(code, verb.selector, setting)})"
 
 
 def _never_with(code: Code, verb: NeverWith, setting: Setting, kinds: tuple[str, ...]) -> str:
     code.use(nothing_of)
     side = "before" if verb.before_only else "after" if verb.after_only else "any"
-    return f"nothing_of(file, act, alone, {choice_arguments(code, verb.selector, setting)}, {side!r})"
+    return f"nothing_of(file, act, alone, {choice_name(code, verb.selector, setting)}, {side!r})"
 
 
 def _lasts(code: Code, verb: Lasts, setting: Setting, kinds: tuple[str, ...]) -> str | None:
@@ -268,7 +269,7 @@ def _compared(code: Code, verb: _Compared, setting: Setting, kinds: tuple[str, .
         kept = f"(bound := {bound}(file, act)) is not None and value {sign} float(bound)"
     elif isinstance(verb.value, OtherFact):
         code.use(other_number)
-        choice = choice_arguments(code, verb.value.selector, setting)
+        choice = choice_name(code, verb.value.selector, setting)
         bound = f"other_number(file, act, alone, {choice}, {verb.value.fact!r})"
         kept = f"(bound := {bound}) is not None and value {sign} bound"
     else:

@@ -14,7 +14,7 @@ from typing import Any, Final
 from casefiles.model import Act, Facts
 from engine.compiled.code import Code
 from engine.compiled.heads import HeadTable
-from engine.compiled.kept import PARAMETERS, Setting, choice_arguments, kept_expression, write_facts
+from engine.compiled.kept import PARAMETERS, Setting, choice_name, kept_expression, write_facts
 from engine.compiled.relations import is_there
 from engine.deadlines import LAST_DAY
 from engine.facts import CaseFacts
@@ -191,7 +191,7 @@ def write_situation(
 
     It is called only where the head does not rule the situation out.
     """
-    choices = [choice_arguments(code, presence.selector, setting) for presence in situation.present]
+    choices = [choice_name(code, presence.selector, setting) for presence in situation.present]
     if choices:
         code.use(is_there)
     name = code.fresh("given")
