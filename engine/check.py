@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from casefiles.model import Act, CaseFile
 from casefiles.moments import Moment
 from engine.compiled.plans import Group, Plan, Row
-from engine.compiled.rulecode import OUTSIDE, SKIPPED
+from engine.compiled.rulecode import ASK, OUTSIDE, SKIPPED
 from engine.facts import CaseFacts
 from engine.findings import Finding, Outcome
 from engine.rule import Rule
@@ -20,6 +20,9 @@ Judged = tuple[int, Act | None, Outcome | None, Finding | None]
 """The place of a rule, the act it was asked about, the outcome, and the finding if it was told already.
 
 Without an outcome the act is no subject of the rule."""
+
+_SAID: dict[int, Outcome | None] = {OUTSIDE: Outcome.NOT_APPLICABLE, SKIPPED: None}
+"""What the answers of generated code mean that need no telling."""
 
 
 def check(
@@ -110,8 +113,8 @@ def outcomes(case: CaseFile, rulebook: Rulebook, as_of: Moment, *, derivations: 
 
 def _judge(group: Group, acts: list[Act], found: Outcomes) -> None:
     """Judge acts of one kind by the rules of its group."""
-    teller = found._teller
-    file = teller.facts
+    teller, others = found._teller, found.others
+    file, rules = teller.facts, teller.rulebook.rules
     alone = len(acts) == 1
     lacks = file.lacking(acts[0])
     for act in acts:
@@ -123,21 +126,14 @@ def _judge(group: Group, acts: list[Act], found: Outcomes) -> None:
         for place, judge in row:
             try:
                 answer = judge(file, act, says, lacks, day, alone)
-                if answer:
-                    found.others.append(_answered(answer, place, act, teller))
+                if answer == ASK:
+                    finding = teller.judged(rules[place], act)
+                    if finding is not None:
+                        others.append((place, act, finding.outcome, finding))
+                elif answer:
+                    others.append((place, act, _SAID[answer], None))
             except Exception as error:
-                finding = teller.failed(teller.rulebook.rules[place], act, error)
-                found.others.append((place, act, Outcome.ERROR, finding))
-
-
-def _answered(answer: int, place: int, act: Act, teller: Teller) -> Judged:
-    """Return what stands for an answer that is not simply that the duty is kept."""
-    if answer == SKIPPED:
-        return place, act, None, None
-    if answer == OUTSIDE:
-        return place, act, Outcome.NOT_APPLICABLE, None
-    finding = teller.judged(teller.rulebook.rules[place], act)
-    return place, act, finding.outcome if finding else Outcome.MET, finding
+                others.append((place, act, Outcome.ERROR, teller.failed(rules[place], act, error)))
 
 
 def _doubt_absence(plan: Plan, found: Outcomes) -> None:

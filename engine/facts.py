@@ -72,8 +72,7 @@ class CaseFacts:
         self.vocabulary = vocabulary
         self.as_of = as_of
         self.by_kind: dict[str, list[Act]] = {}
-        self.by_id: dict[str, Act] = {}
-        self.place: dict[str, int] = {}
+        self.by_id = {act.id: act for act in case.acts}
         self._naming: dict[str, list[Act]] = {}
         self._taking_part: dict[str, list[tuple[str, tuple[str, ...], Person | None]]] = {}
         self.concerned: dict[tuple[str, tuple[str, ...]], list[Act]] = {}
@@ -82,10 +81,12 @@ class CaseFacts:
         self._ids: dict[str, frozenset[str]] = {}
         self.persons = {person.id: person for person in case.persons}
         canonical = vocabulary.canonical
-        for index, act in enumerate(case.acts):
-            self.by_kind.setdefault(canonical.get(act.kind, act.kind), []).append(act)
-            self.by_id[act.id] = act
-            self.place[act.id] = index
+        for act in case.acts:
+            kind = canonical.get(act.kind, act.kind)
+            if kind in self.by_kind:
+                self.by_kind[kind].append(act)
+            else:
+                self.by_kind[kind] = [act]
             for name in act.about:
                 self._naming.setdefault(name, []).append(act)
         self._derivations = derivations or {}
@@ -96,6 +97,11 @@ class CaseFacts:
         self.truths: tuple[Truth, ...] = ()
         self.free: dict[tuple[tuple[str, ...], frozenset[str]], frozenset[str]] = {}
         self.bounds: dict[tuple[str, int | None], int | float | str | None] = {}
+
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """The place of each act in the list of the file, by id."""
+        return {act.id: index for index, act in enumerate(self.case.acts)}
 
     def acts(self, kinds: Sequence[str]) -> list[Act]:
         """Return the acts of some kinds in the order of the file."""

@@ -22,6 +22,7 @@ from engine.findings import Basis, Settlement
 from engine.rule import Definition, DerivedFact, Rule
 from engine.situations import Situation
 from engine.truth import Truth
+from engine.verbs.content import States
 
 KEPT: Final = 0
 OUTSIDE: Final = 1
@@ -62,14 +63,20 @@ class RuleCode:
             (self.heads.place(one.head), write_situation(code, one, setting, self.heads, kinds))
             for one in rule.unless
         ]
-        kept = kept_expression(code, rule.verb, setting, kinds)
+        verb = rule.verb
+        kept = None if isinstance(verb, States) else kept_expression(code, verb, setting, kinds)
         with code.block(f"def judge({PARAMETERS}):"):
             where = rule.subject.where
             write_facts(code, where, setting, kinds, if_not="return SKIPPED")
             for head, name in exceptions:
                 with code.block(f"if {_live(self.heads, head)}{name}({PARAMETERS}) is True:"):
                     code.line("return OUTSIDE")
-            code.line(f"return KEPT if ({kept}) else ASK" if kept else "return ASK")
+            if isinstance(verb, States):
+                ask = "return ASK"
+                write_facts(code, verb.conditions, setting, kinds, if_not=ask, if_unknown=ask)
+                code.line("return KEPT")
+            else:
+                code.line(f"return KEPT if ({kept}) else ASK" if kept else "return ASK")
         with code.block(f"def outside({PARAMETERS}):"):
             write_facts(code, where, setting, kinds, if_not="return SKIPPED")
             code.line("return OUTSIDE")
