@@ -56,10 +56,9 @@ def book_of(
     definitions: list[Document],
     limits: list[Document],
     laws: list[Document],
-    years: list[Document],
+    calendar: dict[date, Day],
 ) -> Book:
     """Build a book from documents that are already there."""
-    calendar = {day: what for year in years for day, what in days_of_year(year)}
     return Book(rules, definitions, limits, laws, calendar, standard_vocabulary())
 
 
@@ -69,8 +68,14 @@ def read_book(folder: Path) -> Book:
     rules = [one for one in paths if one.relative_to(folder).parts[0] not in NOT_RULES]
     return book_of(
         [_read(path) for path in rules if path.parent != folder],
-        *([_read(path) for path in sorted((folder / name).glob("*.yaml"))] for name in NOT_RULES),
+        *([_read(path) for path in sorted((folder / name).glob("*.yaml"))] for name in NOT_RULES[:3]),
+        calendar_of([_read(path) for path in sorted((folder / "calendar").glob("*.yaml"))]),
     )
+
+
+def calendar_of(years: list[Document]) -> dict[date, Day]:
+    """Return every day of the announced years."""
+    return {day: what for year in years for day, what in days_of_year(year)}
 
 
 def _read(path: Path) -> Document:

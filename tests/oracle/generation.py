@@ -8,20 +8,26 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import msgspec
+import yaml
 
 from casefiles.model import CaseFile, decode_hook
 from casefiles.moments import Moment
 from engine.rulebook import FOLDER, Rulebook, read_rulebook
-from tests.oracle.documents import Book, Document, PlainLoader, book_of
-from tests.oracle.random_cases import CaseMaker, Content
+from tests.oracle.documents import Book, Document, PlainLoader, book_of, calendar_of
+from tests.oracle.files import File
+from tests.oracle.nudges import nudge
+from tests.oracle.random_cases import CaseMaker, Content, interests_of
 from tests.oracle.random_rules import LAW_DOCUMENTS, TERMS, VERBS, Maker
 from tests.oracle.slice import NUMBERS
 
-YEARS = (2021, 2024, 2026)
+YEARS: list[Document] = [
+    yaml.load((FOLDER / "calendar" / f"{year}.yaml").read_bytes(), PlainLoader) for year in (2021, 2024, 2026)
+]
 """The announced years of random rulebooks; the others have no calendar."""
+
+CALENDAR = calendar_of(YEARS)
 
 
 @dataclass(frozen=True)
@@ -32,7 +38,6 @@ class Documents:
     definitions: list[Document]
     limits: list[Document]
     laws: list[Document]
-    years: list[Document]
 
 
 @dataclass(frozen=True)
@@ -62,10 +67,13 @@ def pairs(first: int, books: int, cases: int) -> Iterator[Pair]:
     for number in range(first, first + books):
         documents = documents_of(number)
         rulebook, book = loaded(documents), oracle_book(documents)
+        interests = interests_of(book)
         for index in range(cases):
-            maker = CaseMaker(Random(f"{number}/{index}"), book)
-            content = maker.content()
-            yield Pair(f"{number}/{index}", documents, rulebook, book, content, maker.as_of())
+            maker = CaseMaker(Random(f"{number}/{index}"), book, interests)
+            content, as_of = maker.content(), maker.as_of()
+            if index % 2:
+                nudge(maker.random, content, File(case_of(content), book, as_of))
+            yield Pair(f"{number}/{index}", documents, rulebook, book, content, as_of)
 
 
 def documents_of(number: int) -> Documents:
@@ -79,14 +87,12 @@ def documents_of(number: int) -> Documents:
     verbs = list(VERBS)
     count = random.randint(2, 8)
     rules = [maker.rule(index, verbs[(number * 5 + index) % len(verbs)]) for index in range(count)]
-    return Documents(rules, definitions, maker.limits, LAW_DOCUMENTS, [year_of(year) for year in YEARS])
+    return Documents(rules, definitions, maker.limits, LAW_DOCUMENTS)
 
 
 def oracle_book(documents: Documents) -> Book:
     """Return documents as the oracle takes them."""
-    return book_of(
-        documents.rules, documents.definitions, documents.limits, documents.laws, documents.years
-    )
+    return book_of(documents.rules, documents.definitions, documents.limits, documents.laws, CALENDAR)
 
 
 def loaded(documents: Documents) -> Rulebook:
@@ -97,7 +103,7 @@ def loaded(documents: Documents) -> Rulebook:
         _write(folder / "definitions", documents.definitions)
         _write(folder / "limits", documents.limits)
         _write(folder / "laws", documents.laws)
-        _write(folder / "calendar", documents.years)
+        _write(folder / "calendar", YEARS)
         return read_rulebook(folder)
 
 
@@ -106,16 +112,3 @@ def _write(folder: Path, documents: list[Document]) -> None:
     for one in documents:
         name = one.get("id") or one["year"]
         (folder / f"{name}.yaml").write_text(json.dumps(one, ensure_ascii=False), encoding="utf-8")
-
-
-_YEARS: dict[int, Any] = {}
-
-
-def year_of(year: int) -> Document:
-    """Return the announced calendar of a year, read once."""
-    if year not in _YEARS:
-        import yaml
-
-        _YEARS[year] = yaml.load((FOLDER / "calendar" / f"{year}.yaml").read_bytes(), PlainLoader)
-    found: Document = _YEARS[year]
-    return found

@@ -52,7 +52,9 @@ def was_in_force(laws: list[Document], citation: str, day: date) -> Truth:
     """Tell whether what a citation names was in force; unknown where the list cannot tell."""
     name = bare(named_in(citation))
     versions = [
-        law for law in laws if name in [bare(one) for one in (law["name"], law["number"], *law.get("names", ()))]
+        law
+        for law in laws
+        if name in [bare(one) for one in (law["name"], law["number"], *law.get("names", ()))]
     ]
     if any(in_force(law, day) for law in versions):
         return TRUE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from random import Random
 from typing import Any
@@ -36,9 +37,13 @@ def lengths_in(data: Any) -> Iterator[str]:
     """Yield every length of time that documents write."""
     if isinstance(data, dict):
         for key, value in data.items():
-            if key in ("within", "period", "at_least", "at_most") and isinstance(value, str):
-                yield value
-            elif key == "value" and isinstance(value, str) and ":" not in value:
+            if (
+                key in ("within", "period", "at_least", "at_most")
+                and isinstance(value, str)
+                or key == "value"
+                and isinstance(value, str)
+                and ":" not in value
+            ):
                 yield value
             else:
                 yield from lengths_in(value)
@@ -58,24 +63,40 @@ def kinds_in(data: Any) -> Iterator[str]:
             yield from kinds_in(value)
 
 
+@dataclass(frozen=True)
+class Interests:
+    """What is interesting for the rules of a book: kinds of acts, the oftener the more, and lengths."""
+
+    kinds: list[str]
+    lengths: list[str]
+
+
+def interests_of(book: Book) -> Interests:
+    """Look through the documents of a book; the subjects of its rules count several times."""
+    documents: list[Document] = [*book.rules, *book.definitions]
+    subjects = [kind for rule in book.rules for kind in as_list(rule["subject"]["act"])]
+    lengths = list(lengths_in([documents, book.limits]))
+    return Interests([*kinds_in(documents), *subjects, *subjects], lengths or ["3 days"])
+
+
 class CaseMaker:
     """Makes one case: the kinds that the rules name, at times that their terms make interesting."""
 
-    def __init__(self, random: Random, book: Book) -> None:
+    def __init__(self, random: Random, book: Book, interests: Interests) -> None:
         self.random = random
         self.book = book
+        self.kinds, self.lengths = interests.kinds, interests.lengths
         self.day = random.choice(EPOCHS)
         self.times: list[str] = []
-        documents: list[Document] = [*book.rules, *book.definitions]
-        self.kinds = list(kinds_in(documents)) or KINDS
-        self.lengths = list(lengths_in([documents, book.limits])) or ["3 days"]
-        self.exact = chance(random, 0.3)
+        self.spans: list[tuple[str, str]] = []
+        self.exact = chance(random, 0.4)
         """Whether most acts have times of day."""
 
     def content(self) -> Content:
         random = self.random
-        persons = [self.person(name) for name in ("甲", "乙", "丙")[: random.choice([0, 2, 3, 3])]]
-        acts = self.acts([one["id"] for one in persons])
+        names = ["甲", "乙", "丙"][: random.choice([0, 2, 3, 3])]
+        acts = self.acts(names)
+        persons = [self.person(name) for name in names]
         found: Content = {
             "number": "示例〔2024〕1号",
             "kind": random.choice(["行政处罚", "行政处罚", "处罚", "行政强制", "行政许可"]),
@@ -86,13 +107,16 @@ class CaseMaker:
             "facts": self.facts(CASE_FACTS, 0.4),
             "documents": self.papers(),
         }
-        if chance(random, 0.6):
-            found["facts"]["办案状态"] = random.choice(["已结", "已结", "在办"])
+        if chance(random, 0.8):
+            found["facts"]["办案状态"] = random.choice(["已结", "已结", "已结", "在办"])
         if chance(random, 0.3):
             found["facts"]["记录截至"] = self.moment()[:10]
-        if chance(random, 0.25):
+        if chance(random, 0.15):
             found["provides"] = self.provides()
-        fields = {"procedure": ["普通程序", "一般程序", "简易程序"], "field": ["市场监管", "市监", "农业", "公安"]}
+        fields = {
+            "procedure": ["普通程序", "一般程序", "简易程序"],
+            "field": ["市场监管", "市监", "农业", "公安"],
+        }
         fields["region"] = ["420100", "湖北省武汉市", "150000"]
         for name, words in fields.items():
             if chance(random, 0.7):
@@ -103,7 +127,7 @@ class CaseMaker:
 
     def as_of(self) -> Moment:
         random = self.random
-        if chance(random, 0.4):
+        if chance(random, 0.5):
             return parse_moment(self.moment()[:10])
         return Moment(self.day.toordinal() + random.choice([0, 20, 60, 400, 800]))
 
@@ -123,7 +147,19 @@ class CaseMaker:
         return time
 
     def with_clock(self, day: str, share: float) -> str:
-        clocks = ["09:00", "09:00", "09:30", "10:00", "10:01", "21:59", "22:00", "23:30", "00:00", "05:59"]
+        clocks = [
+            "09:00",
+            "09:00",
+            "09:30",
+            "10:00",
+            "10:01",
+            "21:59",
+            "22:00",
+            "23:30",
+            "00:00",
+            "05:59",
+            "06:00",
+        ]
         return f"{day}T{self.random.choice(clocks)}" if chance(self.random, share) else day
 
     def aimed(self, start: Moment) -> str:
@@ -163,7 +199,7 @@ class CaseMaker:
 
     def act(self, name: str, kind: str, persons: list[str]) -> Content:
         random = self.random
-        found: Content = {"id": name, "kind": kind, "facts": self.facts(FACTS.get(kind, []), 0.6)}
+        found: Content = {"id": name, "kind": kind, "facts": self.facts(FACTS.get(kind, []), 0.75)}
         synonyms = WORDS.acts[kind].synonyms
         if synonyms and chance(random, 0.15):
             found["kind"] = random.choice(synonyms)
@@ -178,6 +214,24 @@ class CaseMaker:
         return found
 
     def span(self) -> tuple[str, str]:
+        if self.spans and chance(self.random, 0.4 if self.exact else 0.15):
+            found = self.touching(*self.random.choice(self.spans))
+        else:
+            found = self.free_span()
+        self.spans.append(found)
+        return found
+
+    def touching(self, first: str, last: str) -> tuple[str, str]:
+        """Return the same span, one that begins where it ends, one that ends where it begins, or a part."""
+        middle = self.ending(first)
+        spans = [(first, last), (first, last), (last, self.ending(last)), (first, middle), (middle, last)]
+        start = parse_moment(first)
+        if start.minute:
+            spans.append((str(Moment(start.day, start.minute - 1)), first))
+        one, other = self.random.choice(spans)
+        return (one, other) if parse_moment(one).earliest <= parse_moment(other).earliest else (other, one)
+
+    def free_span(self) -> tuple[str, str]:
         first = self.moment()
         last = self.moment() if chance(self.random, 0.35) else self.ending(first)
         one, other = parse_moment(first), parse_moment(last)
@@ -216,8 +270,9 @@ class CaseMaker:
     def certificate(self) -> Content:
         random = self.random
         found: Content = {"number": "13010012345"}
-        first = date(2019, 1, 1) if chance(random, 0.6) else day_near(random, self.day)
-        last = date(2029, 1, 1) if chance(random, 0.4) else day_near(random, self.day)
+        days = [parse_moment(time).date for time in self.times] or [self.day]
+        first = date(2019, 1, 1) if chance(random, 0.7) else random.choice(days)
+        last = date(2029, 1, 1) if chance(random, 0.4) else random.choice(days)
         first, last = min(first, last), max(first, last)
         if chance(random, 0.7):
             found["valid_from"] = first.isoformat()

@@ -24,7 +24,6 @@ from tests.oracle.slice import (
     day_near,
     facts_of,
     some,
-    value_of,
     words_of,
 )
 
@@ -70,13 +69,14 @@ class Maker:
         return found
 
     def day(self) -> str:
-        return day_near(self.random, self.random.choice(EPOCHS)).isoformat()
+        day = self.random.choice(EPOCHS)
+        return (day if chance(self.random, 0.5) else day_near(self.random, day)).isoformat()
 
     def rule_bases(self, severity: str) -> Any:
         random = self.random
         found = [self.basis(marks=severity != "veto") for _ in range(random.choice([1, 1, 2, 3]))]
         for basis in found:
-            if chance(random, 0.2):
+            if chance(random, 0.1):
                 basis["when"] = self.head_conditions()
             if chance(random, 0.2):
                 basis["note_until"] = self.day()
@@ -129,7 +129,9 @@ class Maker:
 
     def size(self) -> Document:
         random = self.random
-        words = some(random, ["at_least", "at_most", "more_than", "less_than"], 2 if chance(random, 0.2) else 1)
+        words = some(
+            random, ["at_least", "at_most", "more_than", "less_than"], 2 if chance(random, 0.2) else 1
+        )
         return {word: self.number() for word in words}
 
     def number(self) -> Any:
@@ -145,7 +147,7 @@ class Maker:
         found: list[str] = [random.choice(kinds)] if kinds and chance(random, 0.8) else []
         found = found or (some(random, KINDS, 2) if chance(random, 0.2) else [random.choice(KINDS)])
         written: Document = {"act": found[0] if len(found) == 1 else found}
-        if chance(random, 0.35) and (where := self.conditions(found)):
+        if chance(random, 0.25) and (where := self.conditions(found)):
             written["where"] = where
         if chance(random, 0.3):
             written["about"] = random.choice(["any", "any", "subject"])
@@ -207,7 +209,7 @@ class Maker:
     def counting(self) -> Document:
         random = self.random
         found: Document = {}
-        if chance(random, 0.3):
+        if chance(random, 0.4):
             found["stopped_by"] = [self.choice("检测鉴定", "听证") for _ in range(random.choice([1, 1, 2]))]
         if chance(random, 0.35):
             found["extended_by"] = [self.extension() for _ in range(random.choice([1, 1, 2]))]
@@ -219,8 +221,8 @@ class Maker:
         found: Document = {"act": "延长期限审批"}
         if chance(self.random, 0.4):
             found["where"] = self.conditions(["延长期限审批"], 1)
-        if chance(self.random, 0.3):
-            found["at_most"] = self.term()
+        if chance(self.random, 0.5):
+            found["at_most"] = self.random.choice(["1 days", "3 days", self.term()])
         return found
 
     def followed_by(self, kinds: list[str]) -> Document:
@@ -328,7 +330,7 @@ class Maker:
         kinds = self.subject(verb)
         severity = random.choice(["veto", "major", "minor", "note"])
         subject: Document = {"act": kinds[0] if len(kinds) == 1 else kinds}
-        if chance(random, 0.35) and (where := self.conditions(kinds)):
+        if chance(random, 0.25) and (where := self.conditions(kinds)):
             subject["where"] = where
         found: Document = {
             "id": f"r{number}-{verb.replace('_', '-')}",
@@ -341,7 +343,7 @@ class Maker:
             "message": "{subject}不合要求：{problem}。",
             "remedy": {"cure": "说明", "do": "说明。"},
         }
-        if chance(random, 0.3):
+        if chance(random, 0.15):
             found["applies"] = self.head_conditions()
         if chance(random, 0.35):
             found["unless"] = [self.situation(kinds[0]) for _ in range(random.choice([1, 1, 2]))]

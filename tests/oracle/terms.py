@@ -139,9 +139,7 @@ def days_after(start: date, end_: date) -> list[date]:
     return [start + DAY * number for number in range(1, (end_ - start).days + 1)]
 
 
-def _walk(
-    calendar: dict[date, Day], start: date, length: Length, stops: list[Stop]
-) -> tuple[date, bool]:
+def _walk(calendar: dict[date, Day], start: date, length: Length, stops: list[Stop]) -> tuple[date, bool]:
     """Walk a length day by day; also tell whether a day needed a calendar that is not announced.
 
     Days of an unannounced year are taken for worked ones, so that the end is the earliest possible.
@@ -313,7 +311,11 @@ def _extension(file: File, written: Document, before: Term, subject: Act) -> tup
         in_time = _approved_in_time(act, before)
         # DIFFERS from docs/time.md (中止扣除，延长相加): of several approvals of one choice only the first
         # in the file is added. One that perhaps fits leaves a doubt even if it came too late for certain.
-        if match in (UNKNOWN, OPEN) or in_time == UNKNOWN or (in_time == TRUE and not isinstance(length, str)):
+        if (
+            match in (UNKNOWN, OPEN)
+            or in_time == UNKNOWN
+            or (in_time == TRUE and not isinstance(length, str))
+        ):
             doubtful = True
         elif in_time == TRUE:
             return _capped(file, written, length_of(str(length)), subject), False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from casefiles.model import Act
 from tests.oracle.conditions import candidates, choice_of, limit
@@ -153,5 +153,3 @@ def _may_meet(one: Act, other: Act) -> bool:
         return True
     one_ends, other_ends = one.ends or one.starts, other.ends or other.starts
     return one.starts.earliest < other_ends.latest and other.starts.earliest < one_ends.latest
-
-
