@@ -68,9 +68,15 @@ def read_book(folder: Path) -> Book:
     rules = [one for one in paths if one.relative_to(folder).parts[0] not in NOT_RULES]
     return book_of(
         [_read(path) for path in rules if path.parent != folder],
-        *([_read(path) for path in sorted((folder / name).glob("*.yaml"))] for name in NOT_RULES[:3]),
-        calendar_of([_read(path) for path in sorted((folder / "calendar").glob("*.yaml"))]),
+        _read_all(folder / "definitions"),
+        _read_all(folder / "limits"),
+        _read_all(folder / "laws"),
+        calendar_of(_read_all(folder / "calendar")),
     )
+
+
+def _read_all(folder: Path) -> list[Document]:
+    return [_read(path) for path in sorted(folder.glob("*.yaml"))]
 
 
 def calendar_of(years: list[Document]) -> dict[date, Day]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -38,6 +39,8 @@ class Documents:
     definitions: list[Document]
     limits: list[Document]
     laws: list[Document]
+    epochs: list[date]
+    """Days that the documents name, and around which the cases lie."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ def pairs(first: int, books: int, cases: int) -> Iterator[Pair]:
     for number in range(first, first + books):
         documents = documents_of(number)
         rulebook, book = loaded(documents), oracle_book(documents)
-        interests = interests_of(book)
+        interests = interests_of(book, documents.epochs)
         for index in range(cases):
             maker = CaseMaker(Random(f"{number}/{index}"), book, interests)
             content, as_of = maker.content(), maker.as_of()
@@ -87,7 +90,7 @@ def documents_of(number: int) -> Documents:
     verbs = list(VERBS)
     count = random.randint(2, 8)
     rules = [maker.rule(index, verbs[(number * 5 + index) % len(verbs)]) for index in range(count)]
-    return Documents(rules, definitions, maker.limits, LAW_DOCUMENTS)
+    return Documents(rules, definitions, maker.limits, LAW_DOCUMENTS, maker.epochs)
 
 
 def oracle_book(documents: Documents) -> Book:

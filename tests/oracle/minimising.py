@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -55,12 +56,12 @@ def _smaller_case(pair: Pair) -> Pair:
 
 def _smaller_documents(pair: Pair) -> Pair:
     for name in ("rules", "definitions", "limits"):
-        pair = _smaller(
-            pair,
-            getattr(pair.documents, name),
-            lambda one, changed, name=name: _with_documents(one, replace(one.documents, **{name: changed})),
-        )
+        pair = _smaller(pair, getattr(pair.documents, name), partial(_with_part, name))
     return pair
+
+
+def _with_part(name: str, pair: Pair, content: Any) -> Pair | None:
+    return _with_documents(pair, replace(pair.documents, **{name: content}))
 
 
 def _smaller(pair: Pair, content: Any, rebuilt: Callable[[Pair, Any], Pair | None]) -> Pair:

@@ -56,7 +56,7 @@ class Mutant:
 
 
 def mutants_of(module: ModuleType) -> Iterator[Mutant]:
-    """Yield a mutant for every comparison, ``and``, ``or``, ``not``, truth value and step by one."""
+    """Yield a mutant for every place of a module that can be taken for its opposite or its neighbour."""
     tree = ast.parse(inspect.getsource(module))
     for number, node in enumerate(ast.walk(tree)):
         for changed in _changed(node):
@@ -68,8 +68,18 @@ def mutants_of(module: ModuleType) -> Iterator[Mutant]:
             flags = __future__.annotations.compiler_flag
             code = compile(other, module.__file__ or "", "exec", flags=flags)
             codes = list(_codes(code))
-            name = f"{module.__name__.rpartition('.')[2]}: {ast.unparse(changed)}"
+            name = f"{module.__name__.rpartition('.')[2]}: {_statement(other, place)}"
             yield Mutant(name, module, dict(zip(_keys(codes), codes, strict=True)))
+
+
+def _statement(tree: ast.AST, place: ast.AST) -> str:
+    """Return the first line of the innermost statement around a place."""
+    around = tree
+    for node in ast.walk(tree):
+        # The walk goes from the outside in, so that the last statement found is the innermost.
+        if isinstance(node, ast.stmt) and any(one is place for one in ast.walk(node)):
+            around = node
+    return ast.unparse(around).partition("\n")[0]
 
 
 def _changed(node: ast.AST) -> Iterator[ast.AST]:
@@ -87,6 +97,8 @@ def _changed(node: ast.AST) -> Iterator[ast.AST]:
             yield node.operand
         case ast.Constant(value=bool()):
             yield ast.copy_location(ast.Constant(not node.value), node)
+        case ast.IfExp():
+            yield ast.copy_location(ast.IfExp(node.test, node.orelse, node.body), node)
         case ast.BinOp(right=ast.Constant(value=1)):
             # One day, one minute or one place to the other side.
             other_sign: ast.operator = ast.Sub() if isinstance(node.op, ast.Add) else ast.Add()

@@ -1,4 +1,4 @@
-"""Moving acts of a random case to where a rule of its book draws the line: a day or a minute to either side."""
+"""Moving acts of a random case to where a rule of its book draws the line, or a little to one side."""
 
 from __future__ import annotations
 
@@ -20,12 +20,16 @@ Content = dict[str, Any]
 
 def nudge(random: Random, content: Content, file: File) -> None:
     """Move acts of a case, in its content, for one verb of a rule of the book and one subject."""
-    rule = random.choice(file.book.rules)
-    verbs = [one for one in _verbs(rule["require"]) if one[0] in NUDGES]
-    subjects = [act for act in file.case.acts if kind_of(file, act) in as_list(rule["subject"]["act"])]
-    if verbs and subjects:
-        verb, options = random.choice(verbs)
-        NUDGES[verb](random, content, file, options, random.choice(subjects))
+    found = [
+        (verb, options, act)
+        for rule in file.book.rules
+        for verb, options in _verbs(rule["require"])
+        for act in file.case.acts
+        if verb in NUDGES and kind_of(file, act) in as_list(rule["subject"]["act"])
+    ]
+    if found:
+        verb, options, act = random.choice(found)
+        NUDGES[verb](random, content, file, options, act)
 
 
 def file_of(content: Content, file: File) -> File:
@@ -44,10 +48,15 @@ def _verbs(written: Any) -> Iterator[tuple[str, Any]]:
             yield word, options
 
 
-def _acts(content: Content, file: File, written: Document) -> list[Content]:
-    """Return the acts of a choice in the content."""
+def _acts(random: Random, content: Content, file: File, written: Document, subject: Act) -> list[Content]:
+    """Return the acts of a choice in the content, the subject left out; perhaps one is added."""
     kinds = as_list(written["act"])
-    return [content["acts"][index] for index, act in enumerate(file.case.acts) if kind_of(file, act) in kinds]
+    canonical = file.book.vocabulary.canonical
+    found = [one for one in content["acts"] if canonical[one["kind"]] in kinds and one["id"] != subject.id]
+    if not found and chance(random, 0.7):
+        found = [{"id": f"N{len(content['acts'])}", "kind": kinds[0], "facts": {}}]
+        content["acts"] += found
+    return found
 
 
 def _own(content: Content, subject: Act) -> Content:
@@ -83,15 +92,15 @@ def _counting(
     if plain is None:
         return None
     for choice in as_list(options.get("stopped_by")):
-        for act in _acts(content, file, choice):
-            if chance(random, 0.7) and act["id"] != subject.id:
+        for act in _acts(random, content, file, choice, subject):
+            if chance(random, 0.8):
                 first = random.choice([start.date, start.date + DAY, plain.date, plain.date + DAY])
                 act["starts"] = first.isoformat()
                 act["ends"] = (first + random.choice([0, 1, 2, 5]) * DAY).isoformat()
     plain = counted(file_of(content, file), start, length, {**options, "extended_by": []}, subject).term.due
     for choice in as_list(options.get("extended_by")) if plain else ():
-        for act in _acts(content, file, choice):
-            if chance(random, 0.8) and act["id"] != subject.id and plain:
+        for act in _acts(random, content, file, choice, subject):
+            if chance(random, 0.8) and plain:
                 _put(act, _near(random, plain))
                 act["facts"].pop("负责人批准时间", None)
                 act["facts"]["延长期限"] = random.choice(
@@ -105,7 +114,7 @@ def _followed_by(random: Random, content: Content, file: File, options: Document
     if start is None or not options.get("within"):
         return
     due = _counting(random, content, file, options, start, options["within"], subject)
-    others = [act for act in _acts(content, file, options) if act["id"] != subject.id]
+    others = _acts(random, content, file, options, subject)
     if due is not None and others:
         _put(random.choice(others), _near(random, due))
 
@@ -134,7 +143,7 @@ def _lasts(random: Random, content: Content, file: File, options: Document, subj
 
 def _covered_by(random: Random, content: Content, file: File, options: Document, subject: Act) -> None:
     """Let the recording have the times of the subject, or begin or end a minute beside them."""
-    others = [act for act in _acts(content, file, options) if act["id"] != subject.id]
+    others = _acts(random, content, file, options, subject)
     if subject.starts is None or not others:
         return
     first = subject.starts.day * 1440 + random.choice([540, 600])
@@ -158,6 +167,20 @@ def _not_during(random: Random, content: Content, file: File, options: Document,
     _set(_own(content, subject), *random.choice(spans))
 
 
+def _no_overlap(random: Random, content: Content, file: File, options: Document, subject: Act) -> None:
+    """Let another such act of the same persons end where the subject begins, or begin where it ends."""
+    others = _acts(random, content, file, options, subject)
+    if subject.starts is None or not others:
+        return
+    own, other = _own(content, subject), random.choice(others)
+    first = subject.starts.day * 1440 + 600
+    _set(own, first, first + 60)
+    begins = first + random.choice([-60, -61, -59, 59, 60, 61])
+    _set(other, begins, begins + 60)
+    if own.get("by"):
+        other["by"] = own["by"]
+
+
 def _set(act: Content, first: int, last: int) -> None:
     act["starts"] = str(Moment(first // 1440, first % 1440))
     act["ends"] = str(Moment(last // 1440, last % 1440))
@@ -169,4 +192,5 @@ NUDGES: dict[str, Callable[[Random, Content, File, Any, Act], None]] = {
     "lasts": _lasts,
     "covered_by": _covered_by,
     "not_during": _not_during,
+    "no_overlap": _no_overlap,
 }

@@ -15,7 +15,6 @@ from tests.oracle.slice import (
     AGENCY_FACTS,
     CASE_FACTS,
     DAY,
-    EPOCHS,
     FACTS,
     KINDS,
     PARTY_FACTS,
@@ -37,13 +36,8 @@ def lengths_in(data: Any) -> Iterator[str]:
     """Yield every length of time that documents write."""
     if isinstance(data, dict):
         for key, value in data.items():
-            if (
-                key in ("within", "period", "at_least", "at_most")
-                and isinstance(value, str)
-                or key == "value"
-                and isinstance(value, str)
-                and ":" not in value
-            ):
+            written = key in ("within", "period", "at_least", "at_most", "value")
+            if written and isinstance(value, str) and ":" not in value:
                 yield value
             else:
                 yield from lengths_in(value)
@@ -65,18 +59,19 @@ def kinds_in(data: Any) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class Interests:
-    """What is interesting for the rules of a book: kinds of acts, the oftener the more, and lengths."""
+    """What is interesting for the rules of a book: kinds of acts, lengths of time, and days."""
 
     kinds: list[str]
     lengths: list[str]
+    epochs: list[date]
 
 
-def interests_of(book: Book) -> Interests:
+def interests_of(book: Book, epochs: list[date]) -> Interests:
     """Look through the documents of a book; the subjects of its rules count several times."""
     documents: list[Document] = [*book.rules, *book.definitions]
     subjects = [kind for rule in book.rules for kind in as_list(rule["subject"]["act"])]
     lengths = list(lengths_in([documents, book.limits]))
-    return Interests([*kinds_in(documents), *subjects, *subjects], lengths or ["3 days"])
+    return Interests([*kinds_in(documents), *subjects, *subjects], lengths or ["3 days"], epochs)
 
 
 class CaseMaker:
@@ -86,7 +81,7 @@ class CaseMaker:
         self.random = random
         self.book = book
         self.kinds, self.lengths = interests.kinds, interests.lengths
-        self.day = random.choice(EPOCHS)
+        self.day = random.choice(interests.epochs)
         self.times: list[str] = []
         self.spans: list[tuple[str, str]] = []
         self.exact = chance(random, 0.4)

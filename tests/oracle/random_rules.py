@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from random import Random
 from typing import Any
 
@@ -53,6 +54,10 @@ class Maker:
     random: Random
     derived: dict[str, list[str]] = field(default_factory=dict)
     limits: list[Document] = field(default_factory=list)
+    epochs: list[date] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.epochs = self.random.sample(EPOCHS, 2)
 
     # Bases and conditions
 
@@ -69,7 +74,7 @@ class Maker:
         return found
 
     def day(self) -> str:
-        day = self.random.choice(EPOCHS)
+        day = self.random.choice(self.epochs)
         return (day if chance(self.random, 0.5) else day_near(self.random, day)).isoformat()
 
     def rule_bases(self, severity: str) -> Any:
@@ -135,7 +140,9 @@ class Maker:
         return {word: self.number() for word in words}
 
     def number(self) -> Any:
-        return {"limit": "money"} if self.limits and chance(self.random, 0.3) else self.random.choice(NUMBERS)
+        return (
+            {"limit": "money"} if self.limits and chance(self.random, 0.45) else self.random.choice(NUMBERS)
+        )
 
     def term(self) -> Any:
         return {"limit": "term"} if chance(self.random, 0.15) else self.random.choice(TERMS)
@@ -178,7 +185,7 @@ class Maker:
     def definitions(self) -> list[Document]:
         found = []
         for number in range(self.random.choice([0, 1, 2, 3])):
-            kind = self.random.choice(["案卷", "执法决定", "公示", "现场检查", *KINDS])
+            kind = self.random.choice(["案卷", "执法决定", "执法决定", "公示", "现场检查", "询问", *KINDS])
             name = f"示例推定{number}"
             grounds = [self.situation(kind) for _ in range(self.random.choice([1, 2, 2, 3]))]
             found.append(
@@ -213,8 +220,8 @@ class Maker:
             found["stopped_by"] = [self.choice("检测鉴定", "听证") for _ in range(random.choice([1, 1, 2]))]
         if chance(random, 0.35):
             found["extended_by"] = [self.extension() for _ in range(random.choice([1, 1, 2]))]
-        if chance(random, 0.2):
-            found["roll_over"] = chance(random, 0.3)
+        if chance(random, 0.3):
+            found["roll_over"] = chance(random, 0.1)
         return found
 
     def extension(self) -> Document:
@@ -266,7 +273,9 @@ class Maker:
 
     def same_as(self, kinds: list[str]) -> Document:
         own = self.random.choice(facts_of(kinds))
-        other = self.choice()
+        if "文号" in facts_of(kinds) and chance(self.random, 0.5):
+            own = "文号"
+        other = self.choice("执法决定", "立案", "事先告知")
         names = facts_of([other["act"]] if isinstance(other["act"], str) else other["act"])
         alike = [name for name in names if WORDS.facts[name].type is WORDS.facts[own].type]
         if own not in names or chance(self.random, 0.3):
@@ -330,7 +339,8 @@ class Maker:
         kinds = self.subject(verb)
         severity = random.choice(["veto", "major", "minor", "note"])
         subject: Document = {"act": kinds[0] if len(kinds) == 1 else kinds}
-        if chance(random, 0.25) and (where := self.conditions(kinds)):
+        likely = 0.7 if self.derived.get(kinds[0]) else 0.25
+        if chance(random, likely) and (where := self.conditions(kinds)):
             subject["where"] = where
         found: Document = {
             "id": f"r{number}-{verb.replace('_', '-')}",
