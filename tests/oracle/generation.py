@@ -74,7 +74,7 @@ def pairs(first: int, books: int, cases: int) -> Iterator[Pair]:
         for index in range(cases):
             maker = CaseMaker(Random(f"{number}/{index}"), book, interests)
             content, as_of = maker.content(), maker.as_of()
-            if index % 2:
+            if index % 4:
                 nudge(maker.random, content, File(case_of(content), book, as_of))
             yield Pair(f"{number}/{index}", documents, rulebook, book, content, as_of)
 

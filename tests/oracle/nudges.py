@@ -20,16 +20,15 @@ Content = dict[str, Any]
 
 def nudge(random: Random, content: Content, file: File) -> None:
     """Move acts of a case, in its content, for one verb of a rule of the book and one subject."""
-    found = [
-        (verb, options, act)
-        for rule in file.book.rules
-        for verb, options in _verbs(rule["require"])
-        for act in file.case.acts
-        if verb in NUDGES and kind_of(file, act) in as_list(rule["subject"]["act"])
-    ]
+    found: dict[str, list[tuple[Any, Act]]] = {}
+    for rule in file.book.rules:
+        for verb, options in _verbs(rule["require"]):
+            for act in file.case.acts:
+                if verb in NUDGES and kind_of(file, act) in as_list(rule["subject"]["act"]):
+                    found.setdefault(verb, []).append((options, act))
     if found:
-        verb, options, act = random.choice(found)
-        NUDGES[verb](random, content, file, options, act)
+        verb = random.choice(sorted(found))
+        NUDGES[verb](random, content, file, *random.choice(found[verb]))
 
 
 def file_of(content: Content, file: File) -> File:

@@ -30,7 +30,7 @@ from tests.oracle.slice import (
 
 VERIFIED = "2026-11-21"
 TERMS = ["1 working days", "2 working days", "3 working days", "7 working days", "1 days", "3 days", "5 days"]
-TERMS += ["10 days", "30 days", "1 months", "24 hours", "2 hours", "1 years", "2 months"]
+TERMS += ["10 days", "30 days", "1 months", "24 hours", "24 hours", "2 hours", "5 hours", "1 years"]
 LAWS = ["甲法", "乙条例", "丙规定"]
 LAW_DOCUMENTS: list[Document] = [
     {"id": "jia-old", "name": "甲法", "number": "甲旧", "rank": "法律", "since": "2009-01-01"}

@@ -219,7 +219,7 @@ MISTAKES: dict[str, Mistake] = {
     "suspended days count": using(DEADLINES, "certain_stretches", always(())),
     "the day that ends a suspension is suspended": using(DEADLINES, "certain_stretches", a_day_longer),
     "a suspension without an end suspends nothing": using(DEADLINES, "doubt_between", always(None)),
-    "an extension approved too late counts": using(COUNTING, "_approved_in_time", guessed),
+    "an extension approved too late counts": using(COUNTING, "_approved_in_time", always(True)),
     "an extension on the last day comes too late": saying(COUNTING, "return approved.day < before.due.day"),
     "an extension is longer than allowed": saying(COUNTING, "return length if length.amount > most.amount"),
     "the count of hours begins an hour later": using(DEADLINES, "_hours_bounds", an_hour_later),
