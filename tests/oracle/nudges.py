@@ -11,9 +11,9 @@ import msgspec
 from casefiles.model import Act, CaseFile, decode_hook
 from casefiles.moments import Moment
 from tests.oracle.documents import Document, as_list
-from tests.oracle.files import File, begin, end, kind_of
+from tests.oracle.files import File, Silence, begin, end, kind_of
 from tests.oracle.slice import DAY, chance
-from tests.oracle.terms import counted
+from tests.oracle.terms import counted, latest_start, written_length
 
 Content = dict[str, Any]
 
@@ -118,6 +118,20 @@ def _followed_by(random: Random, content: Content, file: File, options: Document
         _put(random.choice(others), _near(random, due))
 
 
+def _preceded_by(random: Random, content: Content, file: File, options: Document, subject: Act) -> None:
+    event = begin(subject)
+    if event is None or not options.get("at_least"):
+        return
+    length = written_length(file, options["at_least"], subject)
+    others = _acts(random, content, file, options, subject)
+    if isinstance(length, Silence) or not others:
+        return
+    term = latest_start(file, event, length)
+    latest = term.due or term.surely_after
+    if latest is not None:
+        _put(random.choice(others), _near(random, latest))
+
+
 def _within(random: Random, content: Content, file: File, options: Document, subject: Act) -> None:
     kinds = as_list(options["of"]["act"])
     anchors = [act for act in file.case.acts if kind_of(file, act) in kinds and act.id != subject.id]
@@ -187,6 +201,7 @@ def _set(act: Content, first: int, last: int) -> None:
 
 NUDGES: dict[str, Callable[[Random, Content, File, Any, Act], None]] = {
     "followed_by": _followed_by,
+    "preceded_by": _preceded_by,
     "within": _within,
     "lasts": _lasts,
     "covered_by": _covered_by,
