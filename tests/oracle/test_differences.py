@@ -64,7 +64,7 @@ UPLOADED = {"followed_by": {"act": "音像上传", "within": "24 hours", "stoppe
 HEAD_GROUND = {"because": "示例", "where": {"违法所得": {"more_than": 1000}}, "basis": BASIS}
 HEAD_DEFINITION = {"id": "d", "title": "示例", "defines": "示例推定", "on": "案卷", "grounds": [HEAD_GROUND]}
 
-OFFICER = {"by": [{"person": "甲", "role": "执法人员"}]}
+OFFICER: dict[str, Any] = {"by": [{"person": "甲", "role": "执法人员"}]}
 
 Row = tuple[str, dict[str, Any], list[dict[str, Any]], dict[str, Any], str]
 DIFFERENCES: dict[str, Row] = {
