@@ -39,7 +39,7 @@ format: .venv/installed ## format the Python
 	$(BIN)/ruff check --fix .
 
 bench: .venv/installed ## print the figures of speed
-	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python benchmarks/coldstart.py
 
 lock: ## compile the locked requirements anew (needs uv)

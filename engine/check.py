@@ -139,8 +139,9 @@ def _judge(group: Group, acts: list[Act], found: Outcomes) -> None:
 def _doubt_absence(plan: Plan, found: Outcomes) -> None:
     """Ask for each rule without a subject whether the file may only not show it."""
     teller = found._teller
+    file, rules = teller.facts, teller.rulebook.rules
     for place in plan.places:
-        rule = teller.rulebook.rules[place]
-        if not any(kind in teller.facts.by_kind for kind in rule.subject.kinds):
-            finding = teller.without_subject(rule)
+        kinds = rules[place].subject.kinds
+        if file.by_kind.keys().isdisjoint(kinds) and any(map(file.hides, kinds)):
+            finding = teller.without_subject(rules[place])
             found.others.append((place, None, finding.outcome, finding))
