@@ -31,15 +31,30 @@ def results(
     """
     seen: dict[str, str] = {}
     for reading in readings:
-        if isinstance(reading, Unreadable):
-            yield FileResult(reading.file, None, error=reading.problems)
-            continue
-        number = normalised(reading.case.number)
-        warnings: tuple[Problem, ...] = _too_early(reading, as_of)
-        if number in seen:
-            warnings += (_twice(reading, seen[number]),)
-        seen.setdefault(number, reading.file)
-        yield _result(reading, rulebook, as_of, waivers, derivations, warnings)
+        earlier = None
+        if isinstance(reading, Reading):
+            number = normalised(reading.case.number)
+            earlier = seen.get(number)
+            seen.setdefault(number, reading.file)
+        yield result_of(reading, rulebook, as_of, waivers=waivers, derivations=derivations, earlier=earlier)
+
+
+def result_of(
+    reading: Reading | Unreadable,
+    rulebook: Rulebook,
+    as_of: date,
+    *,
+    waivers: Sequence[Waiver] = (),
+    derivations: bool = False,
+    earlier: str | None = None,
+) -> FileResult:
+    """Return the result of one case; *earlier* names the source that had its number before."""
+    if isinstance(reading, Unreadable):
+        return FileResult(reading.file, None, error=reading.problems)
+    warnings = _too_early(reading, as_of)
+    if earlier is not None:
+        warnings += (_twice(reading, earlier),)
+    return _result(reading, rulebook, as_of, waivers, derivations, warnings)
 
 
 def _twice(reading: Reading, earlier: str) -> Problem:
