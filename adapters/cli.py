@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from enum import IntEnum
 from importlib.metadata import version
@@ -140,7 +140,7 @@ def check(
     退出码：0 未见不合规；1 有达到 --fail-on 程度的不合规；2 有文件无法读取或者规则有误；3 执行出错。
     """
     from adapters.batch import Options
-    from adapters.many.journal import conditions_of, path_of
+    from adapters.many.journal import path_of, taken_over
     from adapters.many.progress import Progress
     from adapters.many.session import Session
 
@@ -152,12 +152,11 @@ def check(
     if out:
         demand_writable(out, chain(others, _files(inputs(paths, kind=kind))))
     form = form or ("ndjson" if lines else "text")
-    before = conditions_of(path_of(out)) if out and resume else None
-    look = _look(form, verbose, out, before)
-    day = as_of or (date.fromisoformat(before["检查日期"]) if before else date.today())
+    before = taken_over(path_of(out)) if out and resume else None
+    day, width = before or (date.today(), None)
     options = Options(
-        as_of=day,
-        look=look,
+        as_of=as_of or day,
+        look=_look(form, verbose, out, width),
         rules=str(folder),
         only=only,
         waivers=str(waivers) if waivers else None,
@@ -215,13 +214,12 @@ def _demand_fitting(
         raise click.UsageError("标准输入不能续接：先存成文件，再用 --resume")
 
 
-def _look(form: str, verbose: bool, out: Path | None, before: Mapping[str, Any] | None) -> Look:
+def _look(form: str, verbose: bool, out: Path | None, width: int | None) -> Look:
     """Return how the report looks; a run that goes on keeps the width that it had."""
     import shutil
 
-    width = before["宽度"] if before else shutil.get_terminal_size((100, 24)).columns
     colour = form == "text" and out is None and sys.stdout.isatty()
-    return Look(form, verbose, width=width, colour=colour)
+    return Look(form, verbose, width=width or shutil.get_terminal_size((100, 24)).columns, colour=colour)
 
 
 def _screen(form: str, progress: Progress) -> Write:

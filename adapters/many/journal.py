@@ -15,6 +15,7 @@ import struct
 import time
 import zlib
 from collections.abc import Generator, Iterable, Iterator, Mapping
+from datetime import date
 from itertools import zip_longest
 from pathlib import Path
 from typing import IO, Any
@@ -31,6 +32,10 @@ Stamp = tuple[str, int, int]
 SYNCED = 30.0
 """Seconds of work that a power cut may cost. A kill costs nothing: what was written is the system's."""
 
+DAY, WIDTH = "检查日期", "宽度"
+"""Conditions that a run takes over from the one before where the user does not name them."""
+
+_DAMAGED = "续接日志已损坏"
 _FRAME = struct.Struct("<II")
 _DECODE = msgspec.msgpack.Decoder(Checked)
 
@@ -40,13 +45,17 @@ def path_of(out: Path) -> Path:
     return out.with_name(f"{out.name}.journal")
 
 
-def conditions_of(path: Path) -> dict[str, Any] | None:
-    """Return the conditions of a run that was broken off, ``None`` if there is none."""
+def taken_over(path: Path) -> tuple[date, int] | None:
+    """Return the day and the width of a run that was broken off, ``None`` if there is none."""
     try:
         with path.open("rb") as stream:
-            return _head(stream, path)
+            head = _head(stream, path)
     except FileNotFoundError:
         return None
+    try:
+        return date.fromisoformat(head[DAY]), int(head[WIDTH])
+    except (KeyError, TypeError, ValueError):
+        raise _refusal(path, _DAMAGED) from None
 
 
 def stamp(label: str, path: str | None) -> Stamp:
@@ -143,9 +152,11 @@ def _read_frame(stream: IO[bytes]) -> Checked | None:
 
 def _head(stream: IO[bytes], path: Path) -> dict[str, Any]:
     try:
-        head: dict[str, Any] = json.loads(stream.readline())
+        head = json.loads(stream.readline())
     except ValueError:
-        raise _refusal(path, "续接日志已损坏") from None
+        head = None
+    if not isinstance(head, dict):
+        raise _refusal(path, _DAMAGED)
     return head
 
 
@@ -154,7 +165,7 @@ def _stamps(stream: IO[bytes], path: Path) -> Iterator[Stamp]:
         try:
             label, size, changed = json.loads(line)
         except ValueError:
-            raise _refusal(path, "续接日志已损坏") from None
+            raise _refusal(path, _DAMAGED) from None
         yield label, size, changed
 
 

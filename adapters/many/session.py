@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, cast
 
 from adapters.batch import Checker, Options, Unit
 from adapters.inputs import STDIN, Kind, inputs
-from adapters.many.journal import Journal, open_journal, path_of, stamp
+from adapters.many.journal import DAY, WIDTH, Journal, open_journal, path_of, stamp
 from adapters.many.numbers import Numbers
 from adapters.many.progress import Progress
 from adapters.many.stream import checked_cases
@@ -66,12 +66,12 @@ class Session:
         return {
             "程序": check.head.program,
             "规则库": check.head.rulebook,
-            "检查日期": options.as_of.isoformat(),
+            DAY: options.as_of.isoformat(),
             "只用的规则": sorted(set(options.only)),
             "豁免清单": _digest(options.waivers),
             "映射配置": check.profile_digest(),
             "格式": look.form,
-            "宽度": look.width,
+            WIDTH: look.width,
             "逐条列出": look.verbose,
             "附上推算": options.derivations,
             "一行一案": self.kind == "lines",
