@@ -13,6 +13,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec import structs
+
 from adapters.reports.checked import Checked, checked_of
 from adapters.reports.forms import Look, parts_of
 from adapters.results import FileResult, Reading, RuleHead, Run, Unreadable
@@ -239,7 +241,7 @@ def _shifted(read: Callable[[str, bytes], Reading], label: str, data: bytes, lin
         raise CaseFileError(map(moved, error.problems)) from None
 
     def locate(path: ModelPath) -> Location:
-        return replace(reading.locate(path), line=line)
+        return structs.replace(reading.locate(path), line=line)
 
     return replace(reading, locate=locate, warnings=tuple(map(moved, reading.warnings)))
 

@@ -140,6 +140,7 @@ def check(
     退出码：0 未见不合规；1 有达到 --fail-on 程度的不合规；2 有文件无法读取或者规则有误；3 执行出错。
     """
     from adapters.batch import Options
+    from adapters.many.errors import WorkersError
     from adapters.many.journal import path_of, taken_over
     from adapters.many.progress import Progress
     from adapters.many.session import Session
@@ -171,6 +172,10 @@ def check(
                 totals, notice = session.run(whole, write, progress)
         else:
             totals, notice = session.run(whole, _screen(form, progress), progress)
+    except WorkersError:
+        progress.clear()
+        click.echo("检查进程启动后就意外结束，可能内存不足；请用 --jobs 1 再试。", err=True)
+        raise SystemExit(Exit.ENGINE) from None
     except KeyboardInterrupt:
         progress.clear()
         if resume:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,11 +19,13 @@ from dataclasses import dataclass, field
 from functools import partial
 from multiprocessing.connection import Connection, wait
 from multiprocessing.sharedctypes import RawValue
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from adapters.batch import Checker, Options, Unit, checker
+from adapters.many.errors import WorkersError
 from adapters.reports.checked import Checked
 from casefiles.problems import Problem, ProblemsError
 
@@ -43,10 +46,6 @@ _ASK_AGAIN = 1.0
 """Seconds after which workers are looked after even if none of them says anything."""
 
 Chunk = list[Unit]
-
-
-class WorkersError(Exception):
-    """No worker can be started."""
 
 
 @dataclass(slots=True)
@@ -182,7 +181,7 @@ class Workers:
         mark = RawValue(c_longlong, -1)
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=work, args=(theirs, self._own.options, mark), name="anjuan")
-        with _deaf():
+        with _deaf(), _no_main():
             process.start()
         theirs.close()
         return _Worker(process, ours, mark)
@@ -269,3 +268,17 @@ def _deaf() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _no_main() -> Iterator[None]:
+    """Start what is started meanwhile without the main module: workers need nothing of it.
+
+    They would run it anew otherwise, and a script that calls the program outright would start itself.
+    """
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main

@@ -11,7 +11,8 @@ import msgspec
 import pytest
 
 from adapters.batch import Checker, Options, Unit, checker
-from adapters.many.workers import CHUNK, Workers, WorkersError
+from adapters.many.errors import WorkersError
+from adapters.many.workers import CHUNK, Workers
 from adapters.reports.checked import Checked
 from adapters.reports.forms import Look
 from benchmarks.manyfiles import SMALL, varied
