@@ -39,6 +39,7 @@ format: .venv/installed ## format the Python
 
 bench: .venv/installed ## print the figures of speed
 	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python benchmarks/manyfiles.py
 
 lock: ## compile the locked requirements anew (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --output-file requirements/run.txt

@@ -14,6 +14,7 @@ import yaml
 from adapters.cli import FAIL_ON, Exit, cli
 from adapters.readers import filebytes, jsonfaults, jsonfile, xmlfile
 from adapters.readers.source import read_case
+from adapters.reports import html
 from adapters.reports.forms import FORMS
 from adapters.tables import profile as tables
 from adapters.tables import row, separated, workbook
@@ -120,6 +121,7 @@ LIMITS = {
     "未闭合的引号": f"{separated.MAX_UNCLOSED} 行",
     "工作簿": f"{workbook.MAX_UNPACKED:,}",
     "工作表": f"{workbook.MAX_GRID:,}",
+    "网页列出的案卷": f"{html.MOST_LISTED:,} 个",
     "规则文件": f"{source.MAX_BYTES:,}",
 }
 
