@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 import weakref
 from collections.abc import Iterator
-from tempfile import SpooledTemporaryFile
+from tempfile import SpooledTemporaryFile, gettempdir
 
 IN_MEMORY = 1_000_000
 """Bytes up to which no file is made."""
@@ -26,10 +26,16 @@ class Spool:
         return self._count
 
     def add(self, record: bytes) -> int:
-        """Append a record and return where it can be found again."""
+        """Append a record and return where it can be found again.
+
+        Raises OSError, which names the folder of temporary files, if there is no room.
+        """
         at = self._end
-        self._file.seek(at)
-        self._file.write(_LENGTH.pack(len(record)) + record)
+        try:
+            self._file.seek(at)
+            self._file.write(_LENGTH.pack(len(record)) + record)
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, gettempdir()) from None
         self._end = at + _LENGTH.size + len(record)
         self._count += 1
         return at

@@ -15,6 +15,7 @@ import struct
 import time
 import zlib
 from collections.abc import Generator, Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from itertools import zip_longest
 from pathlib import Path
@@ -23,6 +24,7 @@ from typing import IO, Any
 import msgspec
 
 from adapters.reports.checked import Checked
+from adapters.writing import unwritable, writing_to
 from casefiles.problems import Problem, ProblemsError
 
 Conditions = Mapping[str, Any]
@@ -88,15 +90,19 @@ class Journal:
     def add(self, checked: Checked) -> None:
         """Add a case; to be called only after all that is there has been read."""
         content = msgspec.msgpack.encode(checked)
-        self._stream.write(_FRAME.pack(len(content), zlib.crc32(content)) + content)
-        self._stream.flush()
-        if time.monotonic() > self._sync_at:
-            os.fsync(self._stream.fileno())
-            self._sync_at = time.monotonic() + SYNCED
+        try:
+            self._stream.write(_FRAME.pack(len(content), zlib.crc32(content)) + content)
+            self._stream.flush()
+            if time.monotonic() > self._sync_at:
+                os.fsync(self._stream.fileno())
+                self._sync_at = time.monotonic() + SYNCED
+        except OSError as error:
+            raise unwritable(error, self._path) from None
 
     def close(self) -> None:
         """Leave the journal for another run."""
-        self._stream.close()
+        with suppress(OSError):  # what could not be written was told already
+            self._stream.close()
 
     def remove(self) -> None:
         """Take the journal away: the report is whole."""
@@ -130,13 +136,11 @@ def open_journal(path: Path, conditions: Conditions, stamps: Iterable[Stamp]) ->
 
 
 def _create(path: Path, conditions: Conditions, stamps: Iterable[Stamp]) -> None:
-    part = path.with_name(f".{path.name}.part")
-    with part.open("wb") as stream:
-        stream.write(json.dumps(conditions).encode() + b"\n")
+    with writing_to(path) as write:
+        write(json.dumps(conditions).encode() + b"\n")
         for one in stamps:
-            stream.write(json.dumps(one).encode() + b"\n")
-        stream.write(b"\n")
-    part.replace(path)
+            write(json.dumps(one).encode() + b"\n")
+        write(b"\n")
 
 
 def _read_frame(stream: IO[bytes]) -> Checked | None:

@@ -38,6 +38,8 @@ CHUNK_BYTES = 1_000_000
 """Bytes of cases after which a chunk is full."""
 AHEAD = 4
 """Chunks for each worker that may be under way or wait for their turn."""
+BYTES_AHEAD = 16_000_000
+"""Bytes of cases after which no more are taken until some are done; one case may be larger."""
 TRIES = 2
 """How often a case may end its worker."""
 STARTS = 3
@@ -92,6 +94,7 @@ class Workers:
         self._tries: dict[int, int] = {}
         self._done: dict[int, Checked] = {}
         self._units: dict[int, Unit] = {}
+        self._bytes = 0
         self._failed_starts = 0
         self._results = msgspec.msgpack.Decoder(list[Checked])
 
@@ -132,6 +135,7 @@ class Workers:
                     self._again.appendleft([self._units[number]])
                     break
                 del self._units[number]
+                self._bytes -= _size(unit)
                 self._tries.pop(number, None)
                 number += 1
                 yield unit, checked
@@ -162,10 +166,11 @@ class Workers:
             self._workers.append(self._started())
 
     def _next(self, chunks: Iterator[Chunk]) -> Chunk:
-        if len(self._units) >= AHEAD * CHUNK * self._jobs:
+        if len(self._units) >= AHEAD * CHUNK * self._jobs or self._bytes >= BYTES_AHEAD:
             return []
         chunk = next(chunks, [])
         self._units.update((unit.number, unit) for unit in chunk)
+        self._bytes += sum(map(_size, chunk))
         return chunk
 
     def _send(self, worker: _Worker, chunk: Chunk) -> None:
@@ -249,12 +254,20 @@ def _chunks(stream: Iterator[Unit]) -> Iterator[Chunk]:
     size = 0
     for unit in stream:
         chunk.append(unit)
-        size += len(unit.content) if isinstance(unit.content, bytes) else 0
+        size += _size(unit)
         if len(chunk) >= CHUNK or size >= CHUNK_BYTES:
             yield chunk
             chunk, size = [], 0
     if chunk:
         yield chunk
+
+
+def _size(unit: Unit) -> int:
+    """Return about how much memory the content of a case takes."""
+    content = unit.content
+    if isinstance(content, bytes | str):
+        return len(content)
+    return 0 if isinstance(content, tuple) else sum(map(len, content.values.values()))
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 import random
 from datetime import date
@@ -162,3 +163,24 @@ def test_a_journal_that_was_not_put_in_place_whole_is_not_there(
     with pytest.raises(KeyboardInterrupt):
         opened(path)
     assert taken_over(path) is None
+
+
+def test_a_full_disk_is_told_with_the_name_of_the_journal(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal = opened(path)
+
+    class Full:
+        def write(self, data: bytes) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        def close(self) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    real = journal._stream
+    monkeypatch.setattr(journal, "_stream", Full())
+    with pytest.raises(ProblemsError) as caught:
+        journal.add(case(1))
+    assert str(caught.value).startswith(f"{path}: 无法写入：磁盘已满")
+    journal.close()
+    real.close()

@@ -12,7 +12,7 @@ import pytest
 
 from adapters.batch import Checker, Options, Unit, checker
 from adapters.many.errors import WorkersError
-from adapters.many.workers import CHUNK, Workers
+from adapters.many.workers import BYTES_AHEAD, CHUNK, Workers
 from adapters.reports.checked import Checked
 from adapters.reports.forms import Look
 from benchmarks.manyfiles import SMALL, varied
@@ -107,6 +107,21 @@ def test_leaving_early_leaves_no_process_behind(own: Checker) -> None:
     for pid in pids:
         with pytest.raises(ProcessLookupError):
             os.kill(pid, 0)
+
+
+def test_large_cases_are_not_taken_far_ahead(own: Checker) -> None:
+    pulled: list[int] = []
+    blanks = b" " * (BYTES_AHEAD // 4)
+
+    def large() -> Iterator[Unit]:
+        for number in range(12):
+            pulled.append(number)
+            yield Unit(number, f"{number}.json", SMALL.encode() + blanks)
+
+    with Workers(own, 2) as workers:
+        ahead = [len(pulled) - unit.number for unit, _ in workers.check(large(), unknown)]
+    assert len(ahead) == 12
+    assert max(ahead) <= 6
 
 
 def test_rules_that_went_wrong_meanwhile_are_told(own: Checker, tmp_path: Path) -> None:
