@@ -22,8 +22,8 @@ from casefiles.schemas import FOLDER as SCHEMAS
 
 SAMPLES = SCHEMAS.parent / "samples"
 AS_OF = "2026-06-30"
-RATED = 400
-ROUNDS = 3
+RATED = 2_000
+ROUNDS = 2
 SIZES = (2_000, 20_000, 200_000)
 CHEAP = ("--only", "decision-published")
 BROKEN = 97

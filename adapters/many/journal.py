@@ -79,9 +79,10 @@ class Journal:
     def done(self) -> Generator[Checked, None, None]:
         """Yield every case that is there; what is torn at the end is cut off."""
         stream = self._stream
-        stream.seek(self._begin)
         whole = self._begin
-        while (checked := _read_frame(stream)) is not None:
+        stream.seek(whole)
+        size = os.fstat(stream.fileno()).st_size
+        while (checked := _read_frame(stream, size - whole)) is not None:
             whole = stream.tell()
             yield checked
         stream.seek(whole)
@@ -143,13 +144,16 @@ def _create(path: Path, conditions: Conditions, stamps: Iterable[Stamp]) -> None
         write(b"\n")
 
 
-def _read_frame(stream: IO[bytes]) -> Checked | None:
+def _read_frame(stream: IO[bytes], left: int) -> Checked | None:
+    """Return the next case of a file that has so many bytes left, ``None`` if it is not whole."""
     lead = stream.read(_FRAME.size)
     if len(lead) < _FRAME.size:
         return None
     length, checksum = _FRAME.unpack(lead)
+    if not 0 < length <= left:  # nothing to ask memory for
+        return None
     content = stream.read(length)
-    if len(content) < length or not length or zlib.crc32(content) != checksum:
+    if len(content) < length or zlib.crc32(content) != checksum:
         return None
     return _DECODE.decode(content)
 
