@@ -95,7 +95,7 @@ def _is_lawful(case: Case, rulebook: Rulebook) -> bool:
 
 
 def _broken(case: Case, rulebook: Rulebook) -> int:
-    return outcomes(case_of(case), rulebook, AS_OF).counts()[Outcome.BREACHED]
+    return outcomes(case_of(case), rulebook, AS_OF).counts().get(Outcome.BREACHED, 0)
 
 
 def _with_broken(case: Case, rulebook: Rulebook, duties: int) -> Case:
