@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from adapters.batch import Unit
 from adapters.inputs import Input
 from adapters.many.caselines import case_lines
 from adapters.readers.filebytes import MOST_BYTES
-from adapters.tables.profile import Profile
 from casefiles.problems import CaseFileError, Problem
+
+if TYPE_CHECKING:
+    from adapters.tables.profile import Profile
 
 Stdin = Callable[[], BinaryIO]
 """Gives standard input, which is not touched before it is read."""
