@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from typing import Any
 
@@ -46,10 +47,15 @@ def content(acts: int) -> dict[str, Any]:
 
 
 def rules_times(rulebook: Rulebook, count: int) -> Rulebook:
-    """Return a rulebook of so many rules: those of the rulebook in turn, over and over under new ids."""
+    """Return a rulebook of so many rules: those of the rulebook shuffled, over and over under new ids.
+
+    Each count is then a fair mixture; in the order of the packs the dear ones stand together.
+    """
+    shuffled = list(rulebook.rules)
+    random.Random(1).shuffle(shuffled)
     rules = [
         replace(rule, id=f"{rule.id}-{turn}" if turn else rule.id)
         for turn in range(count // len(rulebook.rules) + 1)
-        for rule in rulebook.rules
+        for rule in shuffled
     ]
     return replace(rulebook, rules=tuple(rules[:count]))
