@@ -42,9 +42,10 @@ class Demand:
     """Pairs of kinds (an act, its subject) of which it must be known which act concerns which."""
     dues: Mapping[DueRequest, int]
     absences: Mapping[tuple[str, ...], int]
-    roles: Mapping[str, int]
-    everybody: bool
-    """Whether persons are also looked at whatever their role."""
+    roles: Mapping[tuple[str, ...] | None, int]
+    """Sets of roles of which it is asked who took part in one; ``None`` for whatever role."""
+    people: tuple[str, ...]
+    """The kinds of acts of which it is asked."""
     given: Mapping[tuple[str, str], int]
     """Derived facts by kind and name, with the number of the definition."""
     same: tuple[tuple[str, str], ...]
@@ -68,8 +69,8 @@ class Builder:
     pairs: dict[tuple[str, str], int] = field(default_factory=dict)
     dues: dict[DueRequest, int] = field(default_factory=dict)
     absences: dict[tuple[str, ...], int] = field(default_factory=dict)
-    roles: dict[str, int] = field(default_factory=dict)
-    everybody: bool = False
+    roles: dict[tuple[str, ...] | None, int] = field(default_factory=dict)
+    people: dict[str, None] = field(default_factory=dict)
     given: dict[tuple[str, str], int] = field(default_factory=dict)
     same: dict[tuple[str, str], None] = field(default_factory=dict)
     limits: dict[tuple[str, str], int] = field(default_factory=dict)
@@ -139,9 +140,9 @@ class Builder:
         """Return the number of a deadline."""
         return self.dues.setdefault(request, len(self.dues))
 
-    def role(self, name: str) -> int:
-        """Return the number of a role."""
-        return self.roles.setdefault(name, len(self.roles))
+    def role(self, names: tuple[str, ...] | None) -> int:
+        """Return the number of a set of roles."""
+        return self.roles.setdefault(names, len(self.roles))
 
     def definition(self, kind: str, name: str) -> Definition | None:
         """Return the definition of a derived fact."""
@@ -174,7 +175,7 @@ class Builder:
             dict(self.dues),
             dict(self.absences),
             dict(self.roles),
-            self.everybody,
+            tuple(self.people),
             dict(self.given),
             tuple(self.same),
         )

@@ -19,7 +19,7 @@ def states(asked: Asked, verb: States) -> None:
     place = Place("a", asked.kind, "S")
     for letter, possibly in (("m", False), ("P", True)):
         for way in alternatives(asked.builder, verb.conditions, place, possibly):
-            asked.derive([*asked.lead(*way.tests), *way.more], letter)
+            asked.derive([*asked.whole(*way.tests), *way.more], letter)
     asked.derive([*asked.lead(), asked.fact("P", "Y", denied=True)], "b")
 
 
@@ -35,12 +35,12 @@ def compared(asked: Asked, verb: AtMost | AtLeast) -> None:
     """Demand: a number of the subject is not above, or not below, a bound; an absent one breaks nothing."""
     stem = _number(asked, asked.kind, verb.fact)
     keeps, breaks = ("<=", ">") if isinstance(verb, AtMost) else (">=", "<")
-    asked.derive(asked.lead(Test(f"{stem}h", "==", -1)), "m")
+    asked.derive(asked.whole(Test(f"{stem}h", "==", -1)), "m")
     there = Test(f"{stem}l", ">=", 0)
     bound = verb.value
     if isinstance(bound, (int, float)):
         for letter, how in (("m", keeps), ("b", breaks)):
-            asked.derive(asked.lead(there, Test(f"{stem}l", how, scaled(bound))), letter)
+            asked.derive(asked.whole(there, Test(f"{stem}l", how, scaled(bound))), letter)
         return
     if isinstance(bound, LimitUse):
         source = Pattern("V", asked.builder.need_limit(bound.id, asked.kind), (equals("s", "S"),))
@@ -50,7 +50,7 @@ def compared(asked: Asked, verb: AtMost | AtLeast) -> None:
     turned = {"<=": ">=", ">": "<", ">=": "<=", "<": ">"}
     for letter, how in (("m", keeps), ("b", breaks)):
         test = Test(value, turned[how], Ref("S", f"{stem}l"))
-        asked.derive([*asked.lead(there), Pattern("V", source.kind, (*source.tests, test))], letter)
+        asked.derive([*asked.whole(there), Pattern("V", source.kind, (*source.tests, test))], letter)
 
 
 def _other_number(asked: Asked, other: OtherFact) -> Pattern:
@@ -111,4 +111,4 @@ def signed_by(asked: Asked, verb: SignedBy) -> None:
     broken = [lacking] if verb.any_of_them else [[one] for one in lacking]
     for letter, ways in (("m", kept), ("b", broken)):
         for tests in ways:
-            asked.derive(asked.lead(*tests), letter)
+            asked.derive(asked.whole(*tests), letter)

@@ -260,12 +260,11 @@ class _Flattening:
                 }
 
     def _people(self) -> Iterator[Fact]:
-        if not self.demand.roles and not self.demand.everybody:
-            return
         persons = {person.id: index for index, person in enumerate(self.case.persons)}
         names: dict[str, int] = {}
         qualities = [self._person(index) for index in range(len(self.case.persons))]
-        for kind, code in self.demand.kinds.items():
+        for kind in self.demand.people:
+            code = self.demand.kinds[kind]
             for act in self.by_kind.get(kind, ()):
                 for index, part in enumerate(act.by):
                     if part.person not in persons:
@@ -284,12 +283,10 @@ class _Flattening:
     def _participation(self, part: Participation, index: int, told: dict[str, int]) -> Iterator[Fact]:
         person = self.case.persons[told["n"]]
         names = self.setting.vocabulary.head_synonyms
-        roles = [part.role] if part.role else person.roles
-        if self.demand.everybody:
-            yield {"kind": "by", "r": -1, **told}
-        for role in dict.fromkeys(names.get(role, role) for role in roles):
-            if role in self.demand.roles:
-                yield {"kind": "by", "r": self.demand.roles[role], **told}
+        roles = {names.get(role, role) for role in ([part.role] if part.role else person.roles)}
+        for wanted, number in self.demand.roles.items():
+            if wanted is None or not roles.isdisjoint(wanted):
+                yield {"kind": "by", "r": number, **told}
         if not roles:
             # Each entry counts: nobody knows whether two of them are the same person in two roles.
             yield {"kind": "bn", "s": told["s"], "n": 1_000_000 + index}

@@ -22,19 +22,30 @@ SELF = Ref("S", "s")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One verb asked of the subjects of one kind: its number, and the patterns of a live subject.
+    """One verb asked of the subjects of some kinds: its number, and the patterns of a live subject.
 
-    The subject is S. A verb derives ``m`` (kept), ``b`` (broken), ``w`` (not yet due) and ``n`` (cannot
-    be expressed for this file) with its number; none of them means undetermined.
+    The subject is S, the fact ``live`` which carries its moments. A verb derives ``m`` (kept), ``b``
+    (broken), ``w`` (not yet due) and ``n`` (cannot be expressed for this file) with its number; none of
+    them means undetermined.
     """
 
     builder: Builder
     number: int
-    kind: str
+    kinds: tuple[str, ...]
     live: str
 
+    @property
+    def kind(self) -> str:
+        """The only kind of subjects, where a verb is asked of each kind by itself."""
+        (found,) = self.kinds
+        return found
+
     def lead(self, *tests: Test) -> list[Pattern]:
-        """Return the patterns of a live subject that passes tests."""
+        """Return the patterns of a live subject, whose moments pass tests."""
+        return [Pattern("S", self.live, tests)]
+
+    def whole(self, *tests: Test) -> list[Pattern]:
+        """Return the patterns of a live subject with its facts, which pass tests."""
         own = self.builder.act_kind(self.kind)
         return [Pattern("L", self.live), Pattern("S", own, (equals("s", "L"), *tests))]
 
@@ -66,9 +77,8 @@ def followed_by(asked: Asked, verb: FollowedBy) -> None:
         counted = [asked.fact("D", "D")]
         near.append(Test("bh", "<=", Ref("D", "e")))
         far.append(Test("bl", "<=", Ref("D", "l")))
-    asked.found(verb, "F", near, False, *lead, *counted)
+    asked.found(verb, "m", near, False, *lead, *counted)
     asked.found(verb, "P", far, True, *lead, *counted)
-    asked.derive([*lead, asked.fact("F", "X")], "m")
     none = [asked.fact("P", "Y", denied=True)]
     if counted:
         asked.found(verb, "G", [after, Test("bk", "==", 1)], False, *lead)
@@ -172,10 +182,9 @@ def preceded_by(asked: Asked, verb: PrecededBy) -> None:
     else:
         far = Test("el", "<", Ref("S", "bh"))
         near = far if verb.same_day else Test("eh", "<", Ref("S", "bl"))
-    asked.found(verb, "F", [near, known], False, *lead, *latest)
+    asked.found(verb, "m", [near, known], False, *lead, *latest)
     asked.found(verb, "P", [far], True, *lead, *latest)
     asked.found(verb, "G", [], False, *lead, *latest)
-    asked.derive([*lead, asked.fact("F", "X")], "m")
     none = asked.fact("P", "Y", denied=True)
     day = Ref("S", "dd")
     told, blind = proven(builder, verb.act, day)
@@ -191,10 +200,9 @@ def never_with(asked: Asked, verb: NeverWith) -> None:
         near, far = [Test("bl", ">", Ref("S", "eh"))], [Test("bh", ">", Ref("S", "el"))]
     elif verb.before_only:
         near, far = [Test("eh", "<", Ref("S", "bl"))], [Test("el", "<", Ref("S", "bh"))]
-    asked.found(verb, "F", near, False)
+    asked.found(verb, "b", near, False)
     asked.found(verb, "P", far, True)
     lead = asked.lead()
-    asked.derive([*lead, asked.fact("F", "X")], "b")
     hidden = Pattern("H", "hs", (Test("n", "==", asked.builder.absence(verb.act)),), denied=True)
     asked.derive([*lead, asked.fact("P", "Y", denied=True), hidden], "m")
 

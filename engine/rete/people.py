@@ -23,8 +23,8 @@ def done_by(asked: Asked, verb: DoneBy) -> None:
     """
     if verb.at_least > MOST_PERSONS:
         raise Inexpressible(f"人数多于 {MOST_PERSONS}")
-    for way in _persons(asked, verb.role):
-        asked.derive([*asked.lead(), way], "I", n=Ref("B", "n"))
+    asked.builder.people.update(dict.fromkeys(asked.kinds))
+    asked.derive([*asked.lead(), _persons(asked, verb.role)], "I", n=Ref("B", "n"))
     for letter, possibly in (("F", False), ("P", True)):
         for pattern, more in _qualified(asked, verb, possibly):
             asked.derive([*asked.lead(), pattern, *more], letter, n=Ref("B", "n"))
@@ -63,13 +63,8 @@ def _everyone(asked: Asked) -> None:
     )
 
 
-def _persons(asked: Asked, roles: tuple[str, ...] | None, alias: str = "B") -> Iterator[Pattern]:
-    if roles is None:
-        asked.builder.everybody = True
-        yield Pattern(alias, "by", (equals("s", "S"), Test("r", "==", -1)))
-        return
-    for role in roles:
-        yield Pattern(alias, "by", (equals("s", "S"), Test("r", "==", asked.builder.role(role))))
+def _persons(asked: Asked, roles: tuple[str, ...] | None, alias: str = "B") -> Pattern:
+    return Pattern(alias, "by", (equals("s", "S"), Test("r", "==", asked.builder.role(roles))))
 
 
 def _qualified(asked: Asked, verb: DoneBy, possibly: bool) -> Iterator[tuple[Pattern, tuple[Pattern, ...]]]:
@@ -78,28 +73,24 @@ def _qualified(asked: Asked, verb: DoneBy, possibly: bool) -> Iterator[tuple[Pat
         certified = (Test("th", ">=", Ref("S", "d")),)
     elif verb.certificate:
         certified = (Test("tl", ">=", Ref("S", "dh")), Test("f", "<=", Ref("S", "d")))
-    for one in _persons(asked, verb.role):
-        for way in alternatives(asked.builder, verb.where, Place("p", PERSON, "B"), possibly):
-            yield Pattern("B", one.kind, (*one.tests, *way.tests, *certified)), way.more
+    one = _persons(asked, verb.role)
+    for way in alternatives(asked.builder, verb.where, Place("p", PERSON, "B"), possibly):
+        yield Pattern("B", one.kind, (*one.tests, *way.tests, *certified)), way.more
 
 
 def independent_of(asked: Asked, verb: IndependentOf) -> None:
     """Demand: nobody of the subject took part in acts of these kinds; equal names leave it open."""
     builder = asked.builder
-    for mine in _persons(asked, verb.roles):
-        asked.derive([*asked.lead(), mine], "I", n=Ref("B", "n"), v=Ref("B", "v"))
-    others = verb.other_roles
-    roles = [-1] if others is None else [builder.role(role) for role in others]
-    builder.everybody = builder.everybody or others is None
+    builder.people.update(dict.fromkeys((*asked.kinds, *verb.act)))
+    mine = _persons(asked, verb.roles)
+    asked.derive([*asked.lead(), mine], "I", n=Ref("B", "n"), v=Ref("B", "v"))
+    role = Test("r", "==", builder.role(verb.other_roles))
     for kind in verb.act:
         builder.act_kind(kind)
-        for role in roles:
-            theirs = (Test("k", "==", builder.kinds[kind]), Test("r", "==", role))
-            own = [*asked.lead(), asked.fact("I", "X")]
-            shared = Pattern("B", "by", (*theirs, equals("n", "X", "n")))
-            named = Pattern("B", "by", (*theirs, equals("v", "X", "v")))
-            asked.derive([*own, shared], "b")
-            asked.derive([*own, named], "U")
+        theirs = (Test("k", "==", builder.kinds[kind]), role)
+        own = [*asked.lead(), asked.fact("I", "X")]
+        asked.derive([*own, Pattern("B", "by", (*theirs, equals("n", "X", "n")))], "b")
+        asked.derive([*own, Pattern("B", "by", (*theirs, equals("v", "X", "v")))], "U")
     asked.derive(
         [
             *asked.lead(),

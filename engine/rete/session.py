@@ -7,7 +7,7 @@ of it. Whatever it refuses costs the case, never a wrong answer.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from importlib import import_module
 from typing import Any
 
@@ -65,28 +65,36 @@ class Rulesets:
 
     def __init__(self, network: Network) -> None:
         self.network = network
-        self._library: Any = import_module("durable_rules_engine")
-        self._handles: list[int] = []
-        self._routes: dict[str, list[int]] = {}
-        self._read = _decoder(network)
+        self.library: Any = import_module("durable_rules_engine")
+        self.handles: list[int] = []
+        self.routes: dict[str, list[int]] = {}
+        self.read = _decoder(network)
+        self._waiting: dict[str, list[tuple[int, frozenset[str]]]] = {}
         for index, shard in enumerate(network.shards):
             try:
-                self._handles.append(self._library.create_ruleset(_SESSION, shard.text))
+                self.handles.append(self.library.create_ruleset(_SESSION, shard.text))
             except Exception as error:
                 self.close()
                 raise SessionError(f"第二引擎不能装载规则：{error}") from None
             for kind in shard.kinds:
-                self._routes.setdefault(kind, []).append(index)
+                self.routes.setdefault(kind, []).append(index)
+            for kinds in shard.needs:
+                for kind in kinds:
+                    self._waiting.setdefault(kind, []).append((index, frozenset(kinds)))
+
+    def ready(self, kind: str, present: Set[str]) -> list[int]:
+        """Return the rulesets in which, with a kind that is new, some rule could fire."""
+        return sorted({index for index, kinds in self._waiting.get(kind, ()) if kinds <= present})
 
     def close(self) -> None:
         """Give the rulesets back."""
-        for handle in self._handles:
-            self._library.delete_ruleset(handle)
-        self._handles = []
+        for handle in self.handles:
+            self.library.delete_ruleset(handle)
+        self.handles = []
 
     def derive(self, facts: Sequence[Fact]) -> list[Fact]:
         """Return every fact that follows from these, each once, in a session of its own."""
-        session = _Session(self._library, self._handles, self._routes, self.network, self._read)
+        session = _Session(self)
         try:
             return session.run(checked(facts))
         except SessionError:
@@ -98,41 +106,32 @@ class Rulesets:
 
 
 class _Session:
-    """One session, in those rulesets alone that care for one of its facts."""
+    """One session, in those rulesets alone in which some rule has all the kinds of facts it needs."""
 
-    def __init__(
-        self,
-        library: Any,
-        handles: Sequence[int],
-        routes: Mapping[str, list[int]],
-        network: Network,
-        read: Callable[[str], dict[str, Rows]],
-    ) -> None:
-        self._library = library
-        self._handles = handles
-        self._routes = routes
-        self._network = network
-        self._read = read
+    def __init__(self, rulesets: Rulesets) -> None:
+        self._of = rulesets
         self._open: set[int] = set()
+        self._texts: dict[str, list[str]] = {}
         self._stratum = 0
         self._count = 0
         self._fired: list[tuple[str, Rows]] = []
 
     def run(self, facts: Sequence[Fact]) -> list[Fact]:
+        network = self._of.network
         seen = {_key(fact) for fact in facts}
         todo = deque(facts)
         found: list[Fact] = []
-        for stratum in range(self._network.strata + 1):
+        for stratum in range(network.strata + 1):
             self._stratum = stratum
             for index in sorted(self._open):
-                if stratum in self._network.shards[index].tokens:
-                    self._token(index, stratum)
+                if stratum in network.shards[index].tokens:
+                    self._put(index, _message(stratum))
             while todo or self._fired:
                 while todo:
                     self._assert(todo.popleft())
                 fired, self._fired = self._fired, []
                 for name, match in fired:
-                    fact = _concluded(self._network.derived[name], match)
+                    fact = _concluded(network.derived[name], match)
                     key = _key(fact)
                     if key not in seen:
                         seen.add(key)
@@ -144,36 +143,44 @@ class _Session:
 
     def delete(self) -> None:
         for index in self._open:
-            self._library.delete_state(self._handles[index], _SESSION)
+            self._of.library.delete_state(self._of.handles[index], _SESSION)
 
     def _assert(self, fact: Fact) -> None:
-        routes = self._routes.get(str(fact["kind"]), ())
-        if not routes:
+        kind = str(fact["kind"])
+        routes = self._of.routes.get(kind)
+        if routes is None:
             return
         self._count += 1
         text = _encode({**fact, PAD: 1, "id": f"f{self._count}", "sid": _SESSION}).decode()
+        is_new = kind not in self._texts
+        self._texts.setdefault(kind, []).append(text)
         for index in routes:
-            if index not in self._open:
-                self._begin(index)
-            self._put(index, text)
+            if index in self._open:
+                self._put(index, text)
+        if is_new:
+            for index in self._of.ready(kind, self._texts.keys()):
+                if index not in self._open:
+                    self._begin(index)
 
     def _begin(self, index: int) -> None:
+        """Open a session in a ruleset and tell it what was told to the others before."""
+        shard = self._of.network.shards[index]
         self._open.add(index)
         self._put(index, _message(-1))
-        # What an earlier token would have let fire had opened this ruleset before.
-        if self._stratum in self._network.shards[index].tokens:
-            self._token(index, self._stratum)
-
-    def _token(self, index: int, stratum: int) -> None:
-        self._put(index, _message(stratum))
+        # What an earlier token would have let fire had all its kinds, and so this session, before.
+        if self._stratum in shard.tokens:
+            self._put(index, _message(self._stratum))
+        for kind in shard.kinds:
+            for text in self._texts.get(kind, ()):
+                self._put(index, text)
 
     def _put(self, index: int, text: str) -> None:
-        handle, library = self._handles[index], self._library
+        handle, library = self._of.handles[index], self._of.library
         _, offset = library.assert_fact(handle, text)
         started = library.start_action_for_state(handle, offset)
         match: str | None = started[1] if started else None
         while match:
-            ((name, rows),) = self._read(match).items()
+            ((name, rows),) = self._of.read(match).items()
             if name != OPEN:
                 self._fired.append((name, rows))
             match = library.complete_and_start_action(handle, offset)

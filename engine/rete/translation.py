@@ -31,6 +31,8 @@ class Translatable:
 
     words: str
     how: Callable[[Asked, Any], None] | None = None
+    of_persons: bool = False
+    """Whether it looks at nothing of the subject but its moments and persons."""
 
 
 TRANSLATABLE: Mapping[str, Translatable] = {
@@ -41,8 +43,8 @@ TRANSLATABLE: Mapping[str, Translatable] = {
     "at_most": Translatable("与数、限值、另一环节的数比较；同日两个不同的数除外", compared),
     "at_least": Translatable("与数、限值、另一环节的数比较；同日两个不同的数除外", compared),
     "same_as": Translatable("相等的比较，名称先按同一规则化为编号", same_as),
-    "done_by": Translatable("不计数：两人即两个不同的人员事实；要求四人以上的除外", done_by),
-    "independent_of": Translatable("同一人员、同名人员的联结", independent_of),
+    "done_by": Translatable("不计数：两人即两个不同的人员事实；要求四人以上的除外", done_by, True),
+    "independent_of": Translatable("同一人员、同名人员的联结", independent_of, True),
     "signed_by": Translatable("确认方式是否在列，化为是、否、不明", signed_by),
     "lasts": Translatable("起止与期限的比较；有中止或者延长环节的案卷除外", lasts),
     "within": Translatable("起算的环节要按案卷顺序从多个中选出，期限随案卷中止、延长"),
@@ -53,6 +55,9 @@ TRANSLATABLE: Mapping[str, Translatable] = {
     "cites_law_in_force": Translatable("要按名称、文号辨认所引用的文件"),
 }
 """For every verb whether and how it is translated; ``docs/second-engine.md`` shows this list."""
+
+MOMENTS = ("s", "d", "dh", "dd", "bk", "ek", "bl", "bh", "el", "eh", "ss", "es", "nb", "tb")
+"""What a live subject carries, so that few clauses need its facts."""
 
 _NAMES = {kind: name for name, kind in VERBS.items()}
 
@@ -176,7 +181,8 @@ def _binding(builder: Builder, rule: Rule, number: int, kind: str) -> None:
         )
         for way in ways:
             own = Pattern("S", builder.act_kind(kind), way.tests)
-            builder.add([own, *way.more], f"{letter}{number}", s=Ref("S", "s"))
+            carried = {name: Ref("S", name) for name in (MOMENTS if possibly else ("s",))}
+            builder.add([own, *way.more], f"{letter}{number}", **carried)
     lead = (Pattern("L", f"l{number}"),)
     for one in rule.unless:
         add_situation(builder, one, kind, f"e{number}", f"f{number}", equals("s", "L"), lead=lead)
@@ -210,7 +216,8 @@ def _tree(builder: Builder, verb: Verb, kinds: tuple[str, ...], live: str) -> Tr
     if one.how is None:
         raise Inexpressible(f"{name}：{one.words}")
     numbers = {}
-    for kind in kinds:
-        numbers[kind] = builder.number()
-        one.how(Asked(builder, numbers[kind], kind, live), verb)
+    for group in [kinds] if one.of_persons else [(kind,) for kind in kinds]:
+        number = builder.number()
+        numbers.update(dict.fromkeys(group, number))
+        one.how(Asked(builder, number, group, live), verb)
     return Tree("one", numbers)
