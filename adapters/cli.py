@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from enum import IntEnum
+from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,8 +27,12 @@ from engine.findings import Severity
 from engine.rulebook import FOLDER, Rulebook
 
 if TYPE_CHECKING:
+    from adapters.confirmation.confirming import Which
     from adapters.many.progress import Progress
 
+CONFIRM = ("veto", "all", "none")
+LIBRARY = "durable_rules_engine"
+"""The library of the second engine, which is only loaded in a process of its own."""
 FAIL_ON = ("veto", "major", "minor", "undetermined", "never")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -115,6 +120,12 @@ def cli() -> None:
     default=None,
     help="同时检查的进程数；默认案卷多时用全部处理器。",
 )
+@click.option(
+    "--confirm",
+    type=click.Choice(CONFIRM),
+    default="veto",
+    help="由第二引擎复核哪些发现：veto 一票否决的不合规（默认），all 全部，none 不复核。",
+)
 @click.option("--resume", is_flag=True, help="中断后同一命令接着做；要与 --out 同用。")
 @_rules_option
 def check(
@@ -130,6 +141,7 @@ def check(
     verbose: bool,
     derive: bool,
     jobs: int | None,
+    confirm: Which,
     resume: bool,
     folder: Path,
 ) -> None:
@@ -161,6 +173,7 @@ def check(
         waivers=str(waivers) if waivers else None,
         profile=profile,
         derivations=derive or form == "html",
+        confirm=_confirmable(confirm),
     )
     session = Session(paths, kind, options, jobs, out, resume)
     progress = Progress(session.total())
@@ -203,6 +216,14 @@ def exit_code(totals: Totals, fail_on: str) -> Exit:
     least = Severity.MINOR if fail_on == "undetermined" else Severity(fail_on)
     counted = list(Severity)[: list(Severity).index(least) + 1]
     return Exit.BROKEN if any(counts[Grade(severity.value)] for severity in counted) else Exit.CLEAN
+
+
+def _confirmable(which: Which) -> Which:
+    """Return what is to be confirmed; says once where nothing can be, because the library is missing."""
+    if which != "none" and find_spec(LIBRARY) is None:
+        text = "没有安装第二引擎（durable-rules，只能用于 Python 3.12 以下），一票否决没有复核。"
+        click.echo(text, err=True)
+    return which
 
 
 def _demand_fitting(

@@ -113,6 +113,7 @@ def _tests(builder: Builder, item: Condition, place: Place, possibly: bool) -> I
         question, answer = _LISTS[operator]
         if kind in (FactType.FLAG, FactType.COUNT, FactType.AMOUNT):
             raise Inexpressible(f"“{item.name}”不是文字")
+        assert isinstance(wanted, list)
         return _asked(builder, item, place, question, tuple(map(_text, wanted)), answer, possibly)
     if operator == "given":
         return _asked(builder, item, place, "given", (), int(bool(wanted)), possibly)
@@ -202,6 +203,7 @@ def _against_limit(
     if place.scope != "a":
         raise Inexpressible("案卷信息与限值的比较")
     _demand_number(fact_type(builder, item, place), item)
+    assert isinstance(item.wanted, LimitUse)
     kind = builder.need_limit(item.wanted.id, place.kind)
     alias = builder.alias()
     found = Pattern(alias, kind, (equals("s", place.alias),))

@@ -58,7 +58,7 @@ class Asked:
         return Pattern(alias, f"{letter}{self.number}", (equals("s", "S"), *tests), denied)
 
     def found(
-        self, choice: ActChoice, letter: str, tests: list[Test], possibly: bool, *lead: Pattern
+        self, choice: ActChoice | FollowedBy, letter: str, tests: list[Test], possibly: bool, *lead: Pattern
     ) -> None:
         """Derive where an act of a choice certainly, or possibly, is there and passes tests."""
         for chosen in candidates(self.builder, choice.selector, self.kind, tests, possibly):
