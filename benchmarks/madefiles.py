@@ -10,6 +10,7 @@ import json
 import random
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
@@ -21,6 +22,7 @@ A_FOLDER = 1_000
 SPOILT = 500
 """One file of so many cannot be read."""
 _DAY = re.compile(r"20[0-9]{2}-[01][0-9]-[0-3][0-9](T?)")
+_WORD = re.compile(r"[\w-]+")
 _ACT = re.compile(r'[ \t]*<act id="([^"]+)"[^>]*>.*?</act>\n', re.DOTALL)
 
 
@@ -80,7 +82,8 @@ def _xml(dice: random.Random, sample: str, number: int) -> bytes:
     text = _moved(dice, sample).replace("</number>", f"-{number}</number>", 1)
     if dice.random() < 0.5:
         # Only an act that nothing else names: without others the file could not be read.
-        free = [act for act in _ACT.finditer(text) if len(re.findall(rf"\b{act[1]}\b(?!-)", text)) == 1]
+        named = Counter(_WORD.findall(text))
+        free = [act for act in _ACT.finditer(text) if named[act[1]] == 1]
         if free:
             act = dice.choice(free)
             text = text[: act.start()] + text[act.end() :]
