@@ -49,7 +49,7 @@ def compare(folder: Path, count: int, rules: int, shape: str, jobs: int) -> None
     made = _made(folder, count, shape)
     only = some_rules(rules)
     here, there = folder / f"local-{shape}.ndjson", folder / f"spark-{shape}.ndjson"
-    path = made.absolute().as_uri() if shape == "uri" else str(made)
+    path = f"file:{made.absolute()}" if shape == "uri" else str(made)
     out = folder / f"parquet-{shape}"
     begin = time.perf_counter()
     job = Job(path, f"local[{jobs}]", str(out), AS_OF, FOLDER, only, ndjson=shape == "lines")

@@ -12,7 +12,7 @@ from adapters.cluster.mapping import arrow_checker
 from adapters.cluster.row import spark_schema
 from adapters.cluster.session import demand_spark, first_line, session, settings
 from adapters.cluster.shipping import packed
-from adapters.cluster.sources import Source, demand_input, files, is_uri, lines, names_of
+from adapters.cluster.sources import Source, demand_input, escaped, files, is_uri, left_out, lines
 from adapters.cluster.tally import Tally, tally
 from casefiles.problems import Problem, ProblemsError
 
@@ -72,9 +72,8 @@ def _run(spark: Any, job: Job, out: str) -> Tally:
 
 def _add_missing(spark: Any, source: Source, out: str, check: Any) -> None:
     """Write a row for each file that Spark found and could not read."""
-    told = {row[0] for row in spark.read.parquet(out).select("file").distinct().collect()}
-    missing = [(name,) for name in sorted(names_of(source) - told)]
-    frame = spark.createDataFrame(missing, "path string")
+    told = {row[0] for row in spark.read.parquet(escaped(out)).select("file").distinct().collect()}
+    frame = left_out(spark, source, told)
     frame.mapInArrow(check, spark_schema()).write.mode("append").parquet(out)
 
 
@@ -84,7 +83,8 @@ def _demand_new(out: str) -> str:
         return out
     if os.path.lexists(out):
         raise ProblemsError([Problem(out, None, None, "已经存在，不会覆盖", "换一个文件夹，或者先移走")])
-    return Path(out).absolute().as_uri()
+    # Spark decodes nothing: a percent sign in a path is a percent sign.
+    return f"file:{Path(out).absolute()}"
 
 
 def _advice(job: Job) -> str:

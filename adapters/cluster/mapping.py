@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -24,7 +24,7 @@ from engine.rulebook import Rulebook
 ROWS = 5_000
 """How many rows of a result are handed over at once."""
 
-Columns = Mapping[str, list[Any]]
+Columns = Mapping[str, Sequence[Any]]
 Blocks = Mapping[tuple[str, int], tuple[str, int]]
 """For each part of each file of lines, by path and offset: the name of the file, and the lines before."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -85,9 +85,26 @@ def _files_of_a_cluster(spark: Any, path: str) -> Source:
     return Source(small.unionByName(large), len(whole._jdf.inputFiles()), {})
 
 
-def names_of(source: Source) -> set[str]:
-    """Return the paths of the files that Spark found, as it writes them where it reads them."""
-    return {unquote(one).replace(":///", ":/", 1) for one in source.frame.inputFiles()}
+def left_out(spark: Any, source: Source, told: Collection[str]) -> Any:
+    """Return the files that Spark found and gave nothing of, those without a byte with their no bytes.
+
+    Spark passes by empty files; others it could not read, or they were gone.
+    """
+    names = {unquote(one).replace(":///", ":/", 1) for one in source.frame.inputFiles()}
+    rows = [
+        (name, bytearray() if _size(spark, name) == 0 else None) for name in sorted(names.difference(told))
+    ]
+    return spark.createDataFrame(rows, "path string, content binary")
+
+
+def _size(spark: Any, name: str) -> int | None:
+    """Return how many bytes a file of a cluster has; ``None`` where it does not say."""
+    place = spark._jvm.org.apache.hadoop.fs.Path(name)
+    try:
+        system = place.getFileSystem(spark._jsc.hadoopConfiguration())
+        return int(system.getFileStatus(place).getLen())
+    except Exception:
+        return None
 
 
 def lines(spark: Any, path: str) -> Source:
@@ -99,7 +116,7 @@ def lines(spark: Any, path: str) -> Source:
     from pyspark.sql.functions import col, expr, length, when
 
     names = {} if is_uri(path) else {os.path.abspath(one): one for one in _files_of_lines(path)}  # noqa: PTH100
-    places: Any = [f"file:{_escaped(one)}" for one in names] if names else path
+    places: Any = [f"file:{escaped(one)}" for one in names] if names else path
     text = spark.read.option("lineSep", "\n").option("recursiveFileLookup", "true").text(places)
     where = expr("input_file_name()").alias("path"), expr("input_file_block_start()").alias("block")
     told = col("value").rlike(_NOT_BLANK).cast("long").alias("told")
@@ -143,7 +160,7 @@ def _files_of_lines(path: str) -> list[str]:
     return matches
 
 
-def _escaped(path: str) -> str:
+def escaped(path: str) -> str:
     """Return a path in which Spark finds no pattern."""
     return _GLOB.sub(r"\\\1", path)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from adapters.cluster.row import RowKind
+from adapters.cluster.sources import escaped
 from engine.findings import Outcome, Severity
 
 MOST_NAMED = 10
@@ -56,7 +57,7 @@ def tally(spark: Any, out: str) -> Tally:
     from pyspark.sql.functions import col, count, lit
     from pyspark.sql.functions import sum as total
 
-    rows = spark.read.parquet(out)
+    rows = spark.read.parquet(escaped(out))
     kinds = dict(rows.groupBy("kind").agg(count(lit(1))).collect())
     cases = rows.where(col("kind") == RowKind.CASE.value)
     by_weight = (

@@ -6,36 +6,36 @@ from pathlib import Path
 
 from adapters.cluster import mapping
 from adapters.cluster.entry import Entry
-from adapters.cluster.mapping import entries
+from adapters.cluster.mapping import Columns, entries
 from adapters.cluster.row import COLUMNS
 from adapters.cluster.shipping import Parcel, unpacked
 from tests.adapters.cluster.cases import AS_OF, LATE, written
 
 
 def test_a_batch_of_paths_and_bytes_is_cases() -> None:
-    batch = {"path": ["a.json", "b.json"], "content": [b"{}", bytearray(b"<a/>")]}
+    batch: Columns = {"path": ["a.json", "b.json"], "content": [b"{}", bytearray(b"<a/>")]}
     assert list(entries([batch], {})) == [Entry("a.json", b"{}"), Entry("b.json", b"<a/>")]
 
 
 def test_a_text_is_its_bytes_and_keeps_its_line() -> None:
-    batch = {"path": ["a.ndjson"], "content": ["甲"], "line": [7]}
+    batch: Columns = {"path": ["a.ndjson"], "content": ["甲"], "line": [7]}
     assert list(entries([batch], {})) == [Entry("a.ndjson", "甲".encode(), 7)]
 
 
 def test_what_pandas_puts_where_nothing_is_counts_as_nothing() -> None:
-    batch = {"path": ["a.json"], "content": [math.nan], "size": [5.0], "line": [math.nan]}
+    batch: Columns = {"path": ["a.json"], "content": [math.nan], "size": [5.0], "line": [math.nan]}
     assert list(entries([batch], {})) == [Entry("a.json", None, None, 5)]
 
 
 def test_a_place_is_read_later_even_if_its_name_is_no_text() -> None:
-    batch = {"path": ["案.json"], "place": [bytearray(b"/tmp/\xff.json")]}
+    batch: Columns = {"path": ["案.json"], "place": [bytearray(b"/tmp/\xff.json")]}
     (entry,) = entries([batch], {})
     assert isinstance(entry.content, Path) and os.fsencode(entry.content) == b"/tmp/\xff.json"
 
 
 def test_lines_are_counted_on_through_batches_and_anew_in_each_block() -> None:
     blocks = {("u", 0): ("全部.ndjson", 0), ("u", 100): ("全部.ndjson", 3), ("v", 0): ("另.ndjson", 0)}
-    batches = [
+    batches: list[Columns] = [
         {"path": ["u", "u"], "block": [0, 0], "content": [b"1", b""]},
         {"path": ["u", "v", "u"], "block": [0, 0, 100], "content": [b"3", b"1", b"4"]},
     ]

@@ -91,15 +91,15 @@ def expected_problems(lines: list[bytes]) -> list[str]:
 def test_files_that_spark_finds_give_the_rows_of_a_plain_run(
     made: Path, tmp_path: Path, whole: Parcel
 ) -> None:
-    """Spark passes by what begins with _ or a dot, and what a link points to that is not there."""
+    """Spark passes by empty files, which are told all the same, and names that begin with _ or a dot."""
     path = f"file:{tmp_path / 'cases'}"
     shutil.copytree(made, tmp_path / "cases", ignore=shutil.ignore_patterns("_*", ".*", "去向不明*"))
-    tally = run(Job(path, MASTER, (tmp_path / "结果").as_uri(), AS_OF, FOLDER))
+    tally = run(Job(path, MASTER, f"file:{tmp_path / '结果[1]'}", AS_OF, FOLDER))
     entries = (
         Entry(f"file:{Path(one.file).as_posix()}", one.content)
         for one in file_entries(str(tmp_path / "cases"))
     )
-    assert ordered_rows(tmp_path / "结果") == in_order(local_rows(entries, whole, AS_OF))
+    assert ordered_rows(tmp_path / "结果[1]") == in_order(local_rows(entries, whole, AS_OF))
     assert tally.cases + tally.unreadable == 303
 
 
@@ -127,7 +127,7 @@ def test_lines_give_the_rows_of_a_plain_run_in_however_many_parts(
 def test_lines_of_another_file_system_are_named_as_spark_names_them(tmp_path: Path) -> None:
     path = tmp_path / "甲 乙.ndjson"
     path.write_bytes(written(LATE) + b"\n" + written(KEPT))
-    job = Job(path.as_uri(), MASTER, str(tmp_path / "结果"), AS_OF, FOLDER, RULES, ndjson=True)
+    job = Job(f"file:{path}", MASTER, str(tmp_path / "结果"), AS_OF, FOLDER, RULES, ndjson=True)
     run(job)
     rows = list(written_rows(tmp_path / "结果"))
     assert {(row.file, row.input_line) for row in rows} == {(f"file://{path}", 1), (f"file://{path}", 2)}
@@ -211,7 +211,7 @@ def test_an_input_of_blank_lines_is_no_input(tmp_path: Path, capsys: Capture) ->
 
 def test_a_folder_without_case_files_of_another_file_system_is_told(tmp_path: Path, capsys: Capture) -> None:
     (tmp_path / "说明.txt").touch()
-    code, text = cluster(capsys, tmp_path.as_uri(), "--out", str(tmp_path / "结果"))
+    code, text = cluster(capsys, f"file:{tmp_path}", "--out", str(tmp_path / "结果"))
     assert code == 2 and "没有案卷" in text
 
 
@@ -219,6 +219,6 @@ def test_an_output_that_is_there_already_stays_as_it_is(tmp_path: Path, capsys: 
     (tmp_path / "late.json").write_bytes(written(LATE))
     out = tmp_path / "结果"
     out.mkdir()
-    code, text = cluster(capsys, str(tmp_path / "late.json"), "--out", out.as_uri())
+    code, text = cluster(capsys, str(tmp_path / "late.json"), "--out", f"file:{out}")
     assert code == 2 and "已经存在" in text
     assert list(out.iterdir()) == []
