@@ -10,7 +10,7 @@ from typing import Any
 
 from adapters.cluster.mapping import arrow_checker
 from adapters.cluster.row import spark_schema
-from adapters.cluster.session import demand_spark, first_line, session, settings
+from adapters.cluster.session import demand_archive, demand_spark, first_line, session, settings
 from adapters.cluster.shipping import packed
 from adapters.cluster.sources import Source, demand_input, escaped, files, is_uri, left_out, lines
 from adapters.cluster.tally import Tally, tally
@@ -39,6 +39,7 @@ def run(job: Job) -> Tally:
     Raises ProblemsError for what is wrong with the job, with Spark or with the cluster.
     """
     conf = settings(job.conf)
+    demand_archive(job.master, job.archive)
     demand_spark()
     demand_input(job.path, ndjson=job.ndjson)
     out = _demand_new(job.out)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -44,6 +45,12 @@ def demand_spark() -> None:
     if not (Path(home, "bin", "java").exists() if home else shutil.which("java")):
         where = f"JAVA_HOME 所指的 {home} 中没有 Java" if home else "没有找到 Java"
         raise _refused(where, "安装 Java 17，或者把 JAVA_HOME 指向它")
+
+
+def demand_archive(master: str, archive: Path | None) -> None:
+    """Raise ProblemsError where an environment would be sent to no other machine."""
+    if archive is not None and re.fullmatch(r"local(\[.*\])?", master):
+        raise _refused(f"在本机（{master}）检查，用不着 --archive", "去掉它，或者用 --master 指明集群")
 
 
 def settings(pairs: Iterable[str]) -> dict[str, str]:

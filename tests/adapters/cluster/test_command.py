@@ -55,6 +55,7 @@ WHERE = ("--master", "local[2]", "--out", "结果", "--as-of", "2024-12-31")
         (("late.json", *WHERE, "--rules", "空"), "文件夹中没有规则"),
         (("late.json", "--out", "结果"), "缺少选项"),
         (("late.json", *WHERE, "--archive", "没有.tar.gz"), "不存在"),
+        (("late.json", *WHERE, "--archive", "late.json"), "用不着 --archive"),
     ],
 )
 def test_what_is_wrong_with_the_job_is_told_before_spark_is_started(
