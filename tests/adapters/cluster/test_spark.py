@@ -222,3 +222,11 @@ def test_an_output_that_is_there_already_stays_as_it_is(tmp_path: Path, capsys: 
     code, text = cluster(capsys, str(tmp_path / "late.json"), "--out", f"file:{out}")
     assert code == 2 and "已经存在" in text
     assert list(out.iterdir()) == []
+
+
+def test_files_of_which_spark_reads_none_are_told_one_by_one(tmp_path: Path, capsys: Capture) -> None:
+    for name in ("空.json", "也空.xml"):
+        (tmp_path / name).touch()
+    code, text = cluster(capsys, f"file:{tmp_path}", "--out", str(tmp_path / "结果"))
+    assert code == 2 and "案卷 2 个，其中读不了 2 个" in text
+    assert "空.json: 文件是空的" in text
