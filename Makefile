@@ -13,6 +13,7 @@ help: ## list what can be done
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q adapters casefiles engine
 	touch $@
 
 demo: .venv/installed ## check the shipped samples and write build/report.html
@@ -49,6 +50,7 @@ format: .venv/installed ## format the Python
 
 bench: .venv/installed ## print the figures of speed
 	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python benchmarks/coldstart.py
 
 lock: ## compile the locked requirements anew (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --output-file requirements/run.txt

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from enum import IntEnum
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +14,13 @@ import click
 
 from adapters.inputs import Input, empty_folders, inputs
 from adapters.messages import speak_chinese
+from adapters.program import VERSION
 from adapters.results import FileResult, Reading, Run, Unreadable
 from adapters.writing import abandon_screen, demand_writable, reason, write_file, write_screen
 from casefiles.problems import CaseFileError, Problem, ProblemsError
 from casefiles.terms import Vocabulary, suggestion
 from engine.findings import Outcome, Severity
-from engine.rulebook import FOLDER, Rulebook, read_rulebook
+from engine.rulebook import FOLDER, Rulebook
 
 FORMATS = ("text", "json", "html", "sarif", "junit")
 FAIL_ON = ("veto", "major", "minor", "undetermined", "never")
@@ -78,9 +78,7 @@ _rules_option = click.option(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     help="案卷（anjuan）：对照三项制度和执法程序检查行政执法案卷。全程离线，不外传数据。",
 )
-@click.version_option(
-    version("anjuan"), prog_name="anjuan", message="%(prog)s %(version)s", help="显示版本并退出。"
-)
+@click.version_option(VERSION, prog_name="anjuan", message="%(prog)s %(version)s", help="显示版本并退出。")
 def cli() -> None:
     """Hold the commands together."""
 
@@ -144,7 +142,7 @@ def check(
             for problem in empty_folders(paths, tables=profile is not None)
         ),
     ]
-    run = Run(day, f"anjuan {version('anjuan')}", rulebook.version, len(rulebook.rules), tuple(files))
+    run = Run(day, f"anjuan {VERSION}", rulebook.version, len(rulebook.rules), tuple(files))
     text = _rendered(run, form, out is None, verbose)
     if out:
         write_file(text, out)
@@ -178,7 +176,9 @@ def _worst(found: Collection[tuple[Outcome, Severity]], unreadable: bool, fail_o
 
 def _rulebook(folder: Path) -> Rulebook:
     """Return the rules of a folder: none at all would find every case clean."""
-    rulebook = read_rulebook(folder)
+    from adapters.rulecache import rulebook_of
+
+    rulebook = rulebook_of(folder)
     if not rulebook.rules:
         advice = "用 --rules 指明规则库，规则放在其中的文件夹里，如 rules/disclosure"
         raise ProblemsError([Problem(str(folder), None, None, "文件夹中没有规则", advice)])

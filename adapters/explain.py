@@ -121,7 +121,7 @@ def _limits_named(data: object) -> set[str]:
     if isinstance(data, NotDuring):
         return {data.night}
     found: set[str] = set()
-    fields = getattr(type(data), "model_fields", None) or getattr(data, "__dataclass_fields__", None)
+    fields = getattr(data, "__struct_fields__", None) or getattr(data, "__dataclass_fields__", None)
     if fields:
         for name in fields:
             found |= _limits_named(getattr(data, name))

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from msgspec import Struct
+
 from casefiles.model import CaseFile, Location, Path
 from casefiles.problems import Problem
 from engine.findings import Finding, Outcome
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A case as read from a source, with a locator that is asked only for what is to be shown.
 
     ``file`` is the path as the user gave it; ``warnings`` tell of oddities that stop nothing.
@@ -25,16 +26,14 @@ class Reading:
     warnings: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(Struct, frozen=True):
     """A file, or one case of a file, that could not be read."""
 
     file: str
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DueDuty:
+class DueDuty(Struct, frozen=True):
     """A duty of an open file that is still to be kept: by when, which rule, what to do."""
 
     due: str

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from pathlib import Path
 
-from engine.rulebook import NOT_RULES
+from engine.rulefiles import REGISTERS
 
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
@@ -66,5 +66,5 @@ def _demand_usable(name: str, folder: str, slug: str) -> None:
         raise ValueError(
             f"“{name}”应写成 文件夹/编号，编号用小写字母、数字和连字符，如 disclosure/decision-published"
         )
-    if parts[0] in NOT_RULES:
+    if parts[0] in REGISTERS:
         raise ValueError(f"“{parts[0]}”不放规则，换一个文件夹，如 disclosure/{slug}")

@@ -7,7 +7,6 @@ and how it is written in XML: as an attribute, or as child elements with the ``t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 
@@ -45,8 +44,7 @@ _SINGULAR = {
 }
 
 
-@dataclass(frozen=True)
-class Slot:
+class Slot(msgspec.Struct, frozen=True, dict=True):
     """A field of a record; ``nullable`` tells that leaving it out differs from leaving it empty."""
 
     name: str
@@ -77,8 +75,7 @@ class Slot:
         return _SINGULAR.get(self.name, self.name)
 
 
-@dataclass(frozen=True)
-class Form:
+class Form(msgspec.Struct, frozen=True, dict=True):
     """The shape of one record: its English name, its Chinese caption and its fields by name."""
 
     name: str

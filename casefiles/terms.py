@@ -6,15 +6,13 @@ mapping profiles, features and case files are checked against it.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from msgspec import Struct
 
 FOLDER = Path(__file__).parent / "vocabulary"
 HEAD = "案卷"
@@ -34,8 +32,7 @@ class FactType(Enum):
     PERIOD = "period"
 
 
-@dataclass(frozen=True, slots=True)
-class FactTerm:
+class FactTerm(Struct, frozen=True):
     """A fact: its type, its allowed values, and whether silence denies it or leaves it unknown."""
 
     name: str
@@ -45,8 +42,7 @@ class FactTerm:
     silence_denies: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class ActTerm:
+class ActTerm(Struct, frozen=True):
     """A kind of act (环节): other names, the papers that show it, the systems it proves, its facts."""
 
     name: str
@@ -57,8 +53,7 @@ class ActTerm:
     meaning: str = ""
 
 
-@dataclass(frozen=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     """All words of a case file; ``acts`` is keyed by the proper name, ``canonical`` also by synonym."""
 
     acts: Mapping[str, ActTerm]
@@ -90,6 +85,8 @@ def suggestion(word: str, words: Iterable[str]) -> str | None:
     >>> suggestion("法制审査", ["法制审核", "送达"])
     '法制审核'
     """
+    import difflib  # only mistakes need it
+
     near = difflib.get_close_matches(word, list(words), n=1, cutoff=0.5)
     return near[0] if near else None
 
@@ -105,14 +102,26 @@ def read_vocabulary(folder: Path) -> Vocabulary:
 
     Raises ValueError where two files disagree or an act names a fact that is not described.
     """
+    return vocabulary_from(vocabulary_files(folder))
+
+
+def vocabulary_files(folder: Path = FOLDER) -> dict[str, bytes]:
+    """Return the content of every file of a vocabulary by its name."""
+    return {path.name: path.read_bytes() for path in sorted(folder.glob("*.yaml"))}
+
+
+def vocabulary_from(files: Mapping[str, bytes]) -> Vocabulary:
+    """Return the vocabulary of some files, see ``read_vocabulary``."""
+    import yaml  # a vocabulary that was stored is read without
+
     head: dict[str, Any] = {}
     facts: dict[str, FactTerm] = {}
     acts: dict[str, ActTerm] = {}
-    for path in sorted(folder.glob("*.yaml")):
-        content = yaml.load(path.read_bytes(), yaml.CSafeLoader)
+    for file, text in files.items():
+        content = yaml.load(text, yaml.CSafeLoader)
         head.update(content.get("head", {}))
-        _add_all(facts, _fact_terms(content.get("facts", {})), path)
-        _add_all(acts, _act_terms(content.get("acts", {})), path)
+        _add_all(facts, _fact_terms(content.get("facts", {})), file)
+        _add_all(acts, _act_terms(content.get("acts", {})), file)
     _demand_described(facts, acts, head)
     documents, document_synonyms = _documents(acts, head.get("documents", {}))
     return Vocabulary(
@@ -158,10 +167,10 @@ def _act_terms(entries: Mapping[str, Any]) -> dict[str, ActTerm]:
     }
 
 
-def _add_all(known: dict[str, Any], new: Mapping[str, Any], path: Path) -> None:
+def _add_all(known: dict[str, Any], new: Mapping[str, Any], file: str) -> None:
     for name, term in new.items():
         if name in known:
-            raise ValueError(f"{path.name}: {name} is described twice")
+            raise ValueError(f"{file}: {name} is described twice")
         known[name] = term
 
 

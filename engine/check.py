@@ -1,39 +1,28 @@
-"""The check: a case file, a rulebook and a day in, findings out. A pure function."""
+"""The check: a case file, a rulebook and a day in, outcomes and findings out. A pure function."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
 from casefiles.model import Act, CaseFile
 from casefiles.moments import Moment
+from engine.compiled.plans import Group, Plan, Row
+from engine.compiled.rulecode import ASK, OUTSIDE, SKIPPED
 from engine.facts import CaseFacts
-from engine.findings import (
-    Basis,
-    Cure,
-    Evidence,
-    Finding,
-    Outcome,
-    Role,
-    Settlement,
-    Severity,
-)
-from engine.rule import CitedBasis, Rule
+from engine.findings import Finding, Outcome
+from engine.rule import Rule
 from engine.rulebook import Rulebook
-from engine.scope import Scope, act_words, begin_of
-from engine.situations import Situation
-from engine.truth import Truth
-from engine.verbs.base import Verdict
+from engine.telling import Teller
 
-_MARKS = {
-    "V2": "依据仅部分核实或转引核实，不作一票否决",
-    "M": "依据尚未核对原文，不作一票否决",
-    "I": "系由条文推论，不作一票否决",
-}
-_ASK = "无法判定：{problem}。"
-_WAIT = "尚未到期：{problem}，最迟 {due}。"
-_WAIT_OPEN = "尚未完成：{problem}。"
+Judged = tuple[int, Act | None, Outcome | None, Finding | None]
+"""The place of a rule, the act it was asked about, the outcome, and the finding if it was told already.
+
+Without an outcome the act is no subject of the rule."""
+
+_SAID: dict[int, Outcome | None] = {OUTSIDE: Outcome.NOT_APPLICABLE, SKIPPED: None}
+"""What the answers of generated code mean that need no telling."""
 
 
 def check(
@@ -44,265 +33,114 @@ def check(
     ``as_of`` is the day of the check; ``derivations`` adds the day-by-day derivation of dates. A
     rule that fails inside yields an error finding, never silence.
     """
-    facts = CaseFacts(case, rulebook.vocabulary, as_of, rulebook.derivations)
-    checker = _Checker(facts, rulebook, derivations)
-    for rule in rulebook.rules:
+    return outcomes(case, rulebook, as_of, derivations=derivations).findings()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    """Every outcome of one file.
+
+    ``asked`` holds the acts with the rules that were asked about them; what ``others`` does not say
+    otherwise is kept. What is broken or open was told while judging; the words for all the rest are
+    found only when findings are asked for.
+    """
+
+    asked: list[tuple[Act, Row]]
+    others: list[Judged]
+    _teller: Teller
+
+    def __iter__(self) -> Iterator[tuple[Rule, Act | None, Outcome]]:
+        """Yield each rule with an act it judged, or once without one, and the outcome.
+
+        The order is that of the rulebook, and for each rule that of the acts.
+        """
+        rules = self._teller.rulebook.rules
+        for place, act, outcome, _ in self._in_order():
+            if outcome is not None:
+                yield rules[place], act, outcome
+
+    def counts(self) -> Counter[Outcome]:
+        """Return how often each outcome stands."""
+        return Counter(outcome for _, _, outcome in self)
+
+    def findings(self, wanted: Collection[Outcome] = frozenset(Outcome)) -> Iterator[Finding]:
+        """Yield the findings with the outcomes wanted, all if not said otherwise, in the same order."""
+        for place, act, outcome, finding in self._in_order():
+            if outcome in wanted:
+                yield finding or self._told(place, act, outcome)
+
+    def _in_order(self) -> Iterator[Judged]:
+        by_place = self._by_place()
+        for place in range(len(self._teller.rulebook.rules)):
+            yield from by_place.get(place) or [(place, None, Outcome.NOT_APPLICABLE, None)]
+
+    def _by_place(self) -> dict[int, list[Judged]]:
+        """Return what was judged by each rule, in the order of the acts."""
+        index = self._teller.facts.place
+        said = {(one[0], one[1].id if one[1] else None): one for one in self.others}
+        found: dict[int, list[Judged]] = {one[0]: [one] for one in self.others if one[1] is None}
+        for act, row in sorted(self.asked, key=lambda pair: index[pair[0].id]):
+            for place, _ in row:
+                one = said.get((place, act.id), (place, act, Outcome.MET, None))
+                if one[2] is not None:
+                    found.setdefault(place, []).append(one)
+        return found
+
+    def _told(self, place: int, act: Act | None, outcome: Outcome | None) -> Finding:
+        teller, rule = self._teller, self._teller.rulebook.rules[place]
         try:
-            yield from checker.findings(rule)
+            if act is None:
+                return teller.without_subject(rule)
+            return teller.kept(rule, act) if outcome is Outcome.MET else teller.outside(rule, act)
         except Exception as error:
-            message = f"执行出错：{type(error).__name__}: {error}"
-            yield checker.finding(rule, None, Outcome.ERROR, message)
+            return teller.failed(rule, act, error)
 
 
-@dataclass(frozen=True, slots=True)
-class _Ground:
-    """Whether a rule binds a subject: the basis in force, what is unknown, or why it does not."""
-
-    binds: Truth
-    basis: tuple[Basis, ...] = ()
-    reason: str = ""
-    settled_by: tuple[Settlement, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Checker:
-    facts: CaseFacts
-    rulebook: Rulebook
-    derivations: bool
-
-    def findings(self, rule: Rule) -> Iterator[Finding]:
-        """Yield one finding for each subject, or one that says why there is none."""
-        facts, limits = self.facts, self.rulebook.limits
-        applies = rule.applies.holds(facts, None, limits)
-        if applies is False:
-            failing = rule.applies.failing(facts, None, limits)
-            text = f"不适用：适用于{'，'.join(str(one) for one in failing)}的案件，本案不是。"
-            yield self.finding(rule, None, Outcome.NOT_APPLICABLE, text)
-            return
-        subjects = facts.acts(rule.subject.kinds)
-        if not subjects:
-            yield self._no_subject(rule)
-            return
-        judged = [one for act in subjects if (one := self._judged(rule, act, applies))]
-        if judged:
-            yield from judged
-        else:
-            text = f"不适用：没有“{rule.subject.words}”。"
-            yield self.finding(rule, None, Outcome.NOT_APPLICABLE, text)
-
-    def _no_subject(self, rule: Rule) -> Finding:
-        kinds = "、".join(rule.subject.kinds)
-        doubts = tuple(
-            settlement
-            for settlement in self.facts.absence(rule.subject.kinds, self.facts.as_of.day)
-            if not settlement.with_time
-        )
-        if doubts:
-            text = f"无法判定：是否有{kinds}不明。"
-            return self.finding(rule, None, Outcome.UNDETERMINED, text, settled_by=doubts)
-        text = f"不适用：案卷中没有{kinds}。"
-        return self.finding(rule, None, Outcome.NOT_APPLICABLE, text)
-
-    def _judged(self, rule: Rule, act: Act, applies: Truth) -> Finding | None:
-        """Return the finding on one subject, ``None`` if its facts keep it out of the rule."""
-        facts, limits = self.facts, self.rulebook.limits
-        fits = rule.subject.where.holds(facts, act, limits)
-        if fits is False:
-            return None
-        ground = self._ground(rule, act)
-        if ground.binds is False:
-            return self.finding(rule, act, Outcome.NOT_APPLICABLE, ground.reason, ground)
-        for exception in rule.unless:
-            if exception.holds(facts, act, limits) is True:
-                text = f"不适用：{_ground_words(exception, facts, act)}。"
-                evidence = exception.evidence(facts, act)
-                return self.finding(rule, act, Outcome.NOT_APPLICABLE, text, ground, evidence=evidence)
-        verdict = rule.verb.judge(self._scope(act))
-        doubts = self._doubts(rule, act, applies, fits, ground)
-        return self._concluded(rule, act, ground, verdict, doubts)
-
-    def _scope(self, act: Act) -> Scope:
-        book = self.rulebook
-        return Scope(self.facts, act, book.limits, book.calendar, book.laws)
-
-    def _ground(self, rule: Rule, act: Act) -> _Ground:
-        """Pick the sources in force on the day of the act and made for this file."""
-        moment = begin_of(act)
-        if moment is None:
-            settlement = self.facts.settlement(act, "日期")
-            basis = tuple(cited.basis for cited in rule.basis)
-            return _Ground(None, basis, settled_by=(settlement,))
-        in_force = [cited for cited in rule.basis if cited.basis.in_force(moment.day)]
-        if not in_force:
-            return _Ground(False, reason=_not_in_force(rule.basis, moment))
-        truths = [(cited, self._made_for(cited)) for cited in in_force]
-        sure = tuple(cited.basis for cited, truth in truths if truth is True)
-        if sure:
-            return _Ground(True, sure)
-        unsure = [cited for cited, truth in truths if truth is None]
-        if unsure:
-            settled = unsure[0].when.unsettled(self.facts, None, self.rulebook.limits)
-            return _Ground(None, tuple(cited.basis for cited in unsure), settled_by=settled)
-        return _Ground(False, reason="不适用：没有适用于本案领域或者地区的依据。")
-
-    def _made_for(self, cited: CitedBasis) -> Truth:
-        return cited.when.holds(self.facts, None, self.rulebook.limits)
-
-    def _doubts(
-        self, rule: Rule, act: Act, applies: Truth, fits: Truth, ground: _Ground
-    ) -> tuple[Settlement, ...]:
-        """Return what would settle whether the rule binds this subject at all."""
-        facts, limits = self.facts, self.rulebook.limits
-        found: tuple[Settlement, ...] = ()
-        if applies is None:
-            found += rule.applies.unsettled(facts, None, limits)
-        if fits is None:
-            found += rule.subject.where.unsettled(facts, act, limits)
-        if ground.binds is None:
-            found += ground.settled_by
-        for exception in rule.unless:
-            if exception.holds(facts, act, limits) is None:
-                found += exception.unsettled(facts, act, limits)
-        return tuple(dict.fromkeys(found))
-
-    def _concluded(
-        self,
-        rule: Rule,
-        act: Act,
-        ground: _Ground,
-        verdict: Verdict,
-        doubts: tuple[Settlement, ...],
-    ) -> Finding:
-        """Combine the verdict with the doubts: what is kept is kept, whether it binds or not."""
-        outcome = verdict.outcome
-        if outcome is Outcome.MET:
-            return self.finding(rule, act, outcome, f"合规：{rule.title}。", ground)
-        if outcome is Outcome.PENDING:
-            # What an open case may still bring does not make a term that runs any less certain.
-            doubts = tuple(doubt for doubt in doubts if not doubt.with_time)
-        settled = verdict.settled_by
-        if doubts:
-            outcome, settled = Outcome.UNDETERMINED, tuple(dict.fromkeys((*doubts, *settled)))
-        message = self._message(rule, act, outcome, verdict, bool(doubts))
-        evidence = (*verdict.evidence, *self._grounds_given(rule, act))
-        steps = tuple(verdict.derive()) if self.derivations and verdict.derive else ()
-        return replace(
-            self.finding(rule, act, outcome, message, ground, evidence=evidence, settled_by=settled),
-            due=verdict.due,
-            derivation=steps,
-            values=dict(verdict.values),
-        )
-
-    def _message(self, rule: Rule, act: Act, outcome: Outcome, verdict: Verdict, in_doubt: bool) -> str:
-        values = verdict.values
-        problem = values.get("problem", "") or rule.title
-        if outcome is Outcome.PENDING:
-            due = values.get("due")
-            return (_WAIT if verdict.due else _WAIT_OPEN).format(problem=problem, due=due)
-        if outcome is Outcome.UNDETERMINED:
-            lead = "本规则是否适用尚不明确；" if in_doubt else ""
-            return _ASK.format(problem=lead + problem)
-        names = "、".join(party.name for party in self.facts.case.parties) or "当事人"
-        return rule.message.format(
-            **{
-                **values,
-                "subject": act_words(self.facts, act),
-                "party": names,
-                "case": self.facts.case.number,
-            }
-        )
-
-    def _grounds_given(self, rule: Rule, act: Act) -> tuple[Evidence, ...]:
-        """Return the grounds of the derived facts by which the rule binds this subject."""
-        facts, limits = self.facts, self.rulebook.limits
-        names = {item.name for item in rule.subject.where.items}
-        found: list[Evidence] = []
-        for definition in self.rulebook.definitions:
-            if definition.defines not in names or definition.on != facts.kind_of(act):
-                continue
-            for ground in definition.given(facts, act, limits):
-                text = f"{definition.defines}：{_ground_words(ground, facts, act)}"
-                places = ground.evidence(facts, act)
-                found.append(Evidence(Role.CONDITION, text, places[0].path if places else ()))
-        return tuple(found)
-
-    def finding(
-        self,
-        rule: Rule,
-        act: Act | None,
-        outcome: Outcome,
-        message: str,
-        ground: _Ground | None = None,
-        *,
-        evidence: tuple[Evidence, ...] = (),
-        settled_by: tuple[Settlement, ...] = (),
-    ) -> Finding:
-        """Build a finding with what every finding carries."""
-        basis = ground.basis if ground and ground.basis else tuple(one.basis for one in rule.basis)
-        severity, remarks = self._weight(rule, act, basis)
-        subject: tuple[Evidence, ...] = ()
-        if act is not None and outcome not in (Outcome.MET, Outcome.NOT_APPLICABLE):
-            words = act_words(self.facts, act)
-            subject = (Evidence(Role.SUBJECT, words, self.facts.path_of(act)),)
-        broken = outcome in (Outcome.BREACHED, Outcome.PENDING, Outcome.UNDETERMINED)
-        cure: Cure | None = rule.cure if broken else None
-        return Finding(
-            rule=rule.id,
-            version=rule.version,
-            title=rule.title,
-            outcome=outcome,
-            severity=severity,
-            effect=rule.effect,
-            subject=act.id if act else None,
-            message=message,
-            basis=basis,
-            evidence=(*subject, *evidence),
-            settled_by=settled_by,
-            cure=cure,
-            fingerprint=_fingerprint(self.facts.case, rule, act),
-            remarks=remarks,
-        )
-
-    def _weight(
-        self, rule: Rule, act: Act | None, basis: tuple[Basis, ...]
-    ) -> tuple[Severity, tuple[str, ...]]:
-        """Return the severity that the sources in force allow, and remarks on their verification."""
-        remarks = tuple(
-            dict.fromkeys(f"{_cited(one)}：{_MARKS[one.mark]}" for one in basis if one.mark in _MARKS)
-        )
-        if rule.note:
-            remarks = (*remarks, rule.note)
-        moment = begin_of(act) if act else None
-        noted = [one for one in basis if one.note_until]
-        if moment and noted and all(_only_noted(one, moment.day) for one in basis):
-            until = noted[0].note_until
-            return Severity.NOTE, (*remarks, f"{until} 以前的行为只作提示")
-        severity = rule.severity
-        if severity is Severity.VETO and basis and all(one.mark != "V" for one in basis):
-            severity = Severity.MAJOR
-        return severity, remarks
+def outcomes(case: CaseFile, rulebook: Rulebook, as_of: Moment, *, derivations: bool = False) -> Outcomes:
+    """Return the outcomes of a case file on a day; what ``check`` says of errors holds here too."""
+    evaluator = rulebook.evaluator
+    file = CaseFacts(case, rulebook.vocabulary, as_of, evaluator.derivations)
+    found = Outcomes([], [], Teller(file, rulebook, derivations))
+    plan = evaluator.plan(file)
+    for kind, acts in file.by_kind.items():
+        group = plan.groups.get(kind)
+        if group is not None:
+            _judge(group, acts, found)
+    if file.may_hide:
+        _doubt_absence(plan, found)
+    return found
 
 
-def _only_noted(basis: Basis, day: int) -> bool:
-    return basis.note_until is not None and day <= basis.note_until.toordinal()
+def _judge(group: Group, acts: list[Act], found: Outcomes) -> None:
+    """Judge acts of one kind by the rules of its group."""
+    teller, others = found._teller, found.others
+    file, rules = teller.facts, teller.rulebook.rules
+    alone = len(acts) == 1
+    lacks = file.lacking(acts[0])
+    for act in acts:
+        says = act.facts
+        moment = act.starts or act.ends
+        day = None if moment is None else moment.day
+        row = group.row(day)
+        found.asked.append((act, row))
+        for place, judge in row:
+            try:
+                answer = judge(file, act, says, lacks, day, alone)
+                if answer == ASK:
+                    finding = teller.judged(rules[place], act)
+                    if finding is not None:
+                        others.append((place, act, finding.outcome, finding))
+                elif answer:
+                    others.append((place, act, _SAID[answer], None))
+            except Exception as error:
+                others.append((place, act, Outcome.ERROR, teller.failed(rules[place], act, error)))
 
 
-def _ground_words(ground: Situation, facts: CaseFacts, act: Act) -> str:
-    """Name a situation with the source that was in force on the day of the act."""
-    return f"{ground.because}（{_cited(ground.source(facts, act) or ground.basis[0])}）"
-
-
-def _cited(basis: Basis) -> str:
-    return f"{basis.law}{basis.article}"
-
-
-def _not_in_force(basis: tuple[CitedBasis, ...], moment: Moment) -> str:
-    first = min(cited.basis.since for cited in basis)
-    if moment.day < first.toordinal():
-        return f"不适用：行为日期 {moment.date} 早于依据施行日期 {first}。"
-    return f"不适用：行为日期 {moment.date} 时依据已经失效或者尚未施行。"
-
-
-def _fingerprint(case: CaseFile, rule: Rule, act: Act | None) -> str:
-    parts = (rule.id, case.agency.name, case.number, act.kind if act else "", act.id if act else "")
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+def _doubt_absence(plan: Plan, found: Outcomes) -> None:
+    """Ask for each rule without a subject whether the file may only not show it."""
+    teller = found._teller
+    for place in plan.places:
+        rule = teller.rulebook.rules[place]
+        if not any(kind in teller.facts.by_kind for kind in rule.subject.kinds):
+            finding = teller.without_subject(rule)
+            found.others.append((place, None, finding.outcome, finding))

@@ -6,16 +6,20 @@ A condition holds, does not hold, or is unknown. An absent fact differs from eve
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from casefiles.model import Act, Path
 from casefiles.moments import parse_moment
 from casefiles.terms import suggestion
 from engine.facts import ABSENT, HEAD_NAMES, UNKNOWN, CaseFacts, Known
 from engine.findings import Evidence, Role, Settlement
-from engine.limits import Limits, LimitUse, NotSet
+from engine.limituse import LimitUse, NotSet
 from engine.truth import Truth, both
+
+if TYPE_CHECKING:
+    from engine.limits import Limits
 
 Operand = Any
 
@@ -64,16 +68,29 @@ def _given(value: Known, wanted: Operand) -> bool:
     return (value is not ABSENT and value != []) is wanted
 
 
-@dataclass(frozen=True, slots=True)
 class Operator:
-    """How a fact is compared, the words for it, and whether the operand is a list."""
+    """How a fact is compared, the words for it, and whether the operand is a list.
 
-    test: Callable[[Known, Operand], bool]
-    words: str
-    many: bool = False
-    number: bool = False
-    says: bool = False
-    """Only what the file itself says counts: silence, whatever it means, is no."""
+    ``says``: only what the file itself says counts; silence, whatever it means, is no. Each stands
+    once in ``OPERATORS``; it is no struct because a stored rulebook names it instead of spelling it out.
+    """
+
+    __slots__ = ("many", "number", "says", "test", "words")
+
+    def __init__(
+        self,
+        test: Callable[[Known, Operand], bool],
+        words: str,
+        *,
+        many: bool = False,
+        number: bool = False,
+        says: bool = False,
+    ) -> None:
+        self.test = test
+        self.words = words
+        self.many = many
+        self.number = number
+        self.says = says
 
 
 OPERATORS: Mapping[str, Operator] = {
@@ -97,13 +114,12 @@ OPERATORS: Mapping[str, Operator] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """One comparison of one fact; ``wanted`` may be a limit that is looked up when asked."""
 
     name: str
     operator: Operator
-    wanted: Operand
+    wanted: bool | int | float | str | list[Any] | LimitUse | None
 
     def holds(self, value: Known, wanted: Operand) -> Truth:
         """Compare a known value; the unknown compares to nothing, unless only words count."""
@@ -134,8 +150,7 @@ def _words(wanted: Operand) -> str:
     return f"“{wanted}”"
 
 
-@dataclass(frozen=True, slots=True)
-class Conditions:
+class Conditions(Struct, frozen=True):
     """Conditions that must all hold, on the facts of an act or, without one, of the head."""
 
     items: tuple[Condition, ...] = ()
@@ -200,7 +215,7 @@ class Conditions:
         return "，".join(str(item) for item in self.items)
 
 
-def shown(value: Known) -> str:
+def shown(value: object) -> str:
     """Return a value as users read it."""
     if isinstance(value, bool):
         return "是" if value else "否"

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Annotated, Any
-
-from pydantic import BeforeValidator
+from msgspec import Struct
 
 from casefiles.model import Act
 from casefiles.moments import Moment, parse_moment
@@ -15,7 +11,7 @@ from engine.deadlines import Deadline, deadline, happened_in_time
 from engine.derivations import derive
 from engine.findings import DerivationStep, Settlement
 from engine.limits import LimitUse, NotSet
-from engine.options import ActChoice, LimitName, Options
+from engine.options import ActChoice, Options
 from engine.periods import Period, parse_period
 from engine.scope import Scope
 from engine.suspensions import Suspension
@@ -25,28 +21,18 @@ APPROVED = "负责人批准时间"
 """The fact that tells when an extension was approved; without it the day of its act counts."""
 
 
-def _as_term(data: Any) -> Period | LimitUse:
-    if isinstance(data, (Period, LimitUse)):
-        return data
-    if isinstance(data, Mapping) and set(data) == {"limit"}:
-        return LimitUse(data["limit"])
-    if not isinstance(data, str):
-        raise ValueError("期间要写单位｜如 7 working days、30 days、3 months、24 hours")
-    return parse_period(data)
-
-
-Term = Annotated[Period | LimitUse, BeforeValidator(_as_term, json_schema_input_type=str | LimitName)]
+Term = Period | LimitUse
 """A period in the rule, or the limit that holds it."""
 
 
-class Extension(ActChoice):
+class Extension(ActChoice, frozen=True, kw_only=True):
     """An approved extension: the act that approves it, the fact with its length, and the most."""
 
     length: str = "延长期限"
     at_most: Term | None = None
 
 
-class Counted(Options):
+class Counted(Options, frozen=True, kw_only=True):
     """Options of verbs that count: which acts stop the count and which extend the period.
 
     ``stopped_by`` acts stop it from their start to their end; ``roll_over: false`` is for periods
@@ -63,8 +49,7 @@ def term_words(term: Period | LimitUse) -> str:
     return term.chinese if isinstance(term, Period) else f"{term}规定的期限"
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """A counted period: its deadline, or what is missing to know it.
 
     ``doubts`` are reasons why the period may be longer than the deadline says.

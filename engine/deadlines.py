@@ -10,9 +10,10 @@ is always within the period, what comes after ``due_latest`` is always late.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from casefiles.moments import MINUTES_A_DAY, Moment, is_not_after
 from engine.calendar import WorkingCalendar
@@ -33,8 +34,7 @@ class _Bounds(NamedTuple):
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(Struct, frozen=True):
     """A deadline with what it was counted from, so that it can be derived again day by day.
 
     ``due`` is the last lawful moment, ``None`` with a Chinese ``reason`` where it cannot be known.

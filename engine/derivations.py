@@ -7,7 +7,8 @@ Both must end on the same day.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct, structs
 
 from casefiles.moments import MINUTES_A_DAY, Moment
 from engine.calendar import CalendarDay, WorkingCalendar
@@ -17,8 +18,7 @@ from engine.periods import Period, Unit, natural_end
 from engine.suspensions import doubt_between, grounds_on
 
 
-@dataclass(frozen=True, slots=True)
-class _Leg:
+class _Leg(Struct, frozen=True):
     """A part of the count: how many days, of which kind, and what each counted day is called."""
 
     amount: int
@@ -168,7 +168,7 @@ def _day_of(step: DerivationStep) -> int:
 
 
 def _remark(steps: list[DerivationStep], index: int, remark: str) -> None:
-    steps[index] = replace(steps[index], text=f"{steps[index].text}，{remark}")
+    steps[index] = structs.replace(steps[index], text=f"{steps[index].text}，{remark}")
 
 
 def _stop(day: int, reason: str | None) -> DerivationStep:

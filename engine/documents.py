@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, create_model, model_validator
 
 from engine.conditions import Conditions
 from engine.findings import Severity
-from engine.options import ActChoice, Options, Where, Words
-from engine.requirement import RequirementDocument
+from engine.requirement import AllOf, AnyOf, Not
+from engine.selection import Concern, Selector
+from engine.verbs import VERBS
+from engine.verbs.base import Verb
+from engine.written import Document, Where, WordList, way_of
 
 Mark = Literal["V", "V2", "M", "I"]
 Text = Annotated[str, Field(min_length=1)]
@@ -28,7 +31,7 @@ def _as_date(data: Any) -> Any:
 Day = Annotated[date, BeforeValidator(_as_date, json_schema_input_type=date)]
 
 
-class BasisDocument(Options):
+class BasisDocument(Document):
     """A citation: law, article, since when it says so, and when that was last verified.
 
     ``when`` narrows it to files for which this source applies; ``mark`` is V, V2, M or I.
@@ -61,13 +64,21 @@ BasisList = Annotated[
 ]
 
 
-class PresentDocument(ActChoice):
+class PresentDocument(Document):
     """An act that must be in the file for a situation to be given; ``before``: not after the subject."""
 
+    act: WordList
+    where: Where = Field(default_factory=Conditions)
+    about: Concern = Concern.SUBJECT
     before: bool = False
 
+    @property
+    def selector(self) -> Selector:
+        """The choice, ready to be asked."""
+        return Selector(self.act, self.where, self.about)
 
-class SituationDocument(Options):
+
+class SituationDocument(Document):
     """A ground of a definition, or an exception of a rule."""
 
     because: Text
@@ -86,21 +97,66 @@ class SituationDocument(Options):
         return self
 
 
-class SubjectDocument(Options):
+class SubjectDocument(Document):
     """The acts that a rule judges, one finding for each."""
 
-    act: Words
+    act: WordList
     where: Where = Field(default_factory=Conditions)
 
 
-class RemedyDocument(Options):
+class RemedyDocument(Document):
     """What can lawfully be done about a breach."""
 
     cure: Literal["补正", "说明", "自行纠正", "不可补正"]
     do: Text
 
 
-class RuleDocument(Options):
+class _OneOf(Document):
+    """A mapping in which exactly one key is given."""
+
+    @model_validator(mode="after")
+    def _exactly_one(self) -> _OneOf:
+        given = [name for name in type(self).model_fields if getattr(self, name) is not None]
+        if len(given) != 1:
+            raise ValueError(f"应写且只写一个谓词，现有 {len(given)} 个｜多个谓词用 all_of 或 any_of 合并")
+        return self
+
+    @property
+    def verb(self) -> Verb:
+        """The only verb given."""
+        found = next(value for name in type(self).model_fields if (value := getattr(self, name)) is not None)
+        return _combined(self, found)
+
+
+_VERBS: dict[str, Any] = {name: (way_of(verb) | None, None) for name, verb in VERBS.items()}
+
+SingleRequirement = create_model("SingleRequirement", __base__=_OneOf, **_VERBS)
+"""One verb with its options, by its name."""
+
+
+Singles = Annotated[tuple[SingleRequirement, ...], Field(min_length=2)]
+
+RequirementDocument = create_model(
+    "RequirementDocument",
+    __base__=_OneOf,
+    all_of=(Singles | None, None),
+    any_of=(Singles | None, None),
+    not_=(SingleRequirement | None, Field(None, alias="not")),
+    **_VERBS,
+)
+"""What stands under ``require``."""
+
+
+def _combined(document: Any, found: Any) -> Verb:
+    if isinstance(found, Verb):
+        return found
+    if isinstance(found, tuple):
+        verbs = tuple(one.verb for one in found)
+        return AllOf(verbs=verbs) if document.all_of is not None else AnyOf(verbs=verbs)
+    return Not(verb=found.verb)
+
+
+class RuleDocument(Document):
     """A rule: one sentence of the law."""
 
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
@@ -118,7 +174,7 @@ class RuleDocument(Options):
     note: str = ""
 
 
-class DefinitionDocument(Options):
+class DefinitionDocument(Document):
     """A derived fact (定义): true if one of its grounds is given."""
 
     id: Text
@@ -129,7 +185,7 @@ class DefinitionDocument(Options):
     grounds: Annotated[tuple[SituationDocument, ...], Field(min_length=1)]
 
 
-class LimitValueDocument(Options):
+class LimitValueDocument(Document):
     """One value of a limit for some cases; ``null`` with ``needs`` where a region must set it."""
 
     value: int | float | str | None
@@ -138,7 +194,7 @@ class LimitValueDocument(Options):
     needs: str = ""
 
 
-class LimitDocument(Options):
+class LimitDocument(Document):
     """A limit (限值) with all its values."""
 
     id: Text
@@ -148,7 +204,7 @@ class LimitDocument(Options):
     values: Annotated[tuple[LimitValueDocument, ...], Field(min_length=1)]
 
 
-class ArticleDocument(Options):
+class ArticleDocument(Document):
     """An article of the coverage ledger."""
 
     article: Text
@@ -156,7 +212,7 @@ class ArticleDocument(Options):
     note: str = ""
 
 
-class LawDocument(Options):
+class LawDocument(Document):
     """An instrument of the coverage ledger."""
 
     id: Text
@@ -169,3 +225,27 @@ class LawDocument(Options):
     verified: Day
     mark: Mark = "V"
     articles: tuple[ArticleDocument, ...] = ()
+
+
+class WaiverDocument(Document):
+    """One waiver: which rule in which case (and, if named, which act), why, by whom, until when."""
+
+    rule: Text
+    case: Text
+    subject: str | None = None
+    reason: Text
+    approver: Text
+    until: Day
+
+
+class WaiversDocument(Document):
+    """The file of waivers."""
+
+    waivers: Annotated[tuple[WaiverDocument, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _distinct(self) -> WaiversDocument:
+        keys = [(one.rule, one.case, one.subject) for one in self.waivers]
+        if len(keys) != len(set(keys)):
+            raise ValueError("同一规则、案卷和环节重复豁免｜只保留一条")
+        return self

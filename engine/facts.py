@@ -8,9 +8,10 @@ nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Final, Protocol
 
-from casefiles.model import Act, CaseFile, Fact, Path
+from casefiles.model import Act, CaseFile, Fact, Participation, Path, Person
 from casefiles.moments import Moment, parse_moment
 from casefiles.terms import HEAD, Vocabulary
 from engine.findings import Settlement
@@ -43,6 +44,7 @@ class Derivation(Protocol):
         """Return what would settle the fact where it is unknown."""
 
 
+_NOTHING: Final[frozenset[str]] = frozenset()
 HEAD_FIELDS = ("kind", "procedure", "field", "region", "party", "parties", "level")
 HEAD_NAMES = {
     "kind": "案件种类",
@@ -70,22 +72,36 @@ class CaseFacts:
         self.vocabulary = vocabulary
         self.as_of = as_of
         self.by_kind: dict[str, list[Act]] = {}
-        self.by_id: dict[str, Act] = {}
-        self.place: dict[str, int] = {}
+        self.by_id = {act.id: act for act in case.acts}
         self._naming: dict[str, list[Act]] = {}
+        self._taking_part: dict[str, list[tuple[str, tuple[str, ...], Person | None]]] = {}
+        self.concerned: dict[tuple[str, tuple[str, ...]], list[Act]] = {}
+        self._linked: dict[str, list[Act]] = {}
         self._silent: dict[tuple[str, str], list[Act]] = {}
+        self._ids: dict[str, frozenset[str]] = {}
         self.persons = {person.id: person for person in case.persons}
         canonical = vocabulary.canonical
-        for index, act in enumerate(case.acts):
-            self.by_kind.setdefault(canonical.get(act.kind, act.kind), []).append(act)
-            self.by_id[act.id] = act
-            self.place[act.id] = index
+        for act in case.acts:
+            kind = canonical.get(act.kind, act.kind)
+            if kind in self.by_kind:
+                self.by_kind[kind].append(act)
+            else:
+                self.by_kind[kind] = [act]
             for name in act.about:
                 self._naming.setdefault(name, []).append(act)
         self._derivations = derivations or {}
         self._derived: dict[tuple[str, str], Truth] = {}
         self._papers: frozenset[str] | None = None
         self._provided = _provided(case)
+        self._lacking: dict[str, frozenset[str]] = {}
+        self.truths: tuple[Truth, ...] = ()
+        self.free: dict[tuple[tuple[str, ...], frozenset[str]], frozenset[str]] = {}
+        self.bounds: dict[tuple[str, int | None], int | float | str | None] = {}
+
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """The place of each act in the list of the file, by id."""
+        return {act.id: index for index, act in enumerate(self.case.acts)}
 
     def acts(self, kinds: Sequence[str]) -> list[Act]:
         """Return the acts of some kinds in the order of the file."""
@@ -111,14 +127,14 @@ class CaseFacts:
         silent = (
             act
             for kind in kinds
-            for act in self._naming_none(kind, own_kind)
-            if act is not subject and act.id not in named and not self._apart(act, subject)
+            for act in self.naming_none(kind, own_kind)
+            if act is not subject and act.id not in named and not self.apart(act, subject)
         )
         if len(self.by_kind.get(own_kind, ())) > 1:
             return list(named.values()), silent
         return sorted((*named.values(), *silent), key=lambda act: self.place[act.id]), ()
 
-    def _apart(self, act: Act, subject: Act) -> bool:
+    def apart(self, act: Act, subject: Act) -> bool:
         """Tell whether two acts name different acts of one kind: a notice of another decision."""
         if not act.about or not subject.about:
             return False
@@ -130,14 +146,49 @@ class CaseFacts:
         act = self.by_id.get(name)
         return self.kind_of(act) if act else name
 
-    def _naming_none(self, kind: str, subject_kind: str) -> list[Act]:
+    def linked(self, act: Act) -> list[Act]:
+        """Return the acts that name an act, and those that it names; one that does both stands twice."""
+        found = self._linked.get(act.id)
+        if found is None:
+            named = [self.by_id[name] for name in act.about if name in self.by_id]
+            found = self._linked[act.id] = [*self._naming.get(act.id, ()), *named]
+        return found
+
+    def naming_none(self, kind: str, subject_kind: str) -> list[Act]:
         """Return the acts of a kind that name no act of another kind, computed once."""
         key = (kind, subject_kind)
         if key not in self._silent:
-            ids = {act.id for act in self.by_kind.get(subject_kind, ())}
             acts = self.by_kind.get(kind, [])
-            self._silent[key] = [act for act in acts if ids.isdisjoint(act.about)]
+            self._silent[key] = [act for act in acts if self.names_none(act, subject_kind)]
         return self._silent[key]
+
+    def names_none(self, act: Act, kind: str) -> bool:
+        """Tell whether an act names no act of a kind as one that it concerns."""
+        if not act.about:
+            return True
+        if kind not in self._ids:
+            self._ids[kind] = frozenset(act.id for act in self.by_kind.get(kind, ()))
+        return self._ids[kind].isdisjoint(act.about)
+
+    def taking_part(self, act: Act) -> list[tuple[str, tuple[str, ...], Person | None]]:
+        """Return who took part in an act: the id, the proper names of the roles, and the person.
+
+        The role that the act states goes before those that the head states; none is known otherwise.
+        """
+        found = self._taking_part.get(act.id)
+        if found is None:
+            found = [self._part(part) for part in act.by]
+            self._taking_part[act.id] = found
+        return found
+
+    def _part(self, part: Participation) -> tuple[str, tuple[str, ...], Person | None]:
+        person = self.persons.get(part.person)
+        names = self.vocabulary.head_synonyms
+        if part.role:
+            return part.person, (names.get(part.role, part.role),), person
+        if person is None:
+            return part.person, (), None
+        return part.person, tuple([names.get(role, role) for role in person.roles]), person
 
     def kind_of(self, act: Act) -> str:
         """Return the proper name of an act's kind."""
@@ -147,7 +198,7 @@ class CaseFacts:
         """Return where an act, or something in it, stands in the file."""
         return ("acts", self.place[act.id], *steps)
 
-    @property
+    @cached_property
     def is_closed(self) -> bool:
         """Tell whether the case is closed, so that what is absent from the file did not happen."""
         if any(kind in self.by_kind for kind in CLOSING_KINDS):
@@ -170,6 +221,36 @@ class CaseFacts:
         facts = self._provided[kind]
         return facts is None or fact is None or fact in facts
 
+    def lacking(self, act: Act) -> frozenset[str]:
+        """Return the facts of which the source of the file could not have told for an act."""
+        if self._provided is None:
+            return _NOTHING
+        kind = self.kind_of(act)
+        if kind not in self._lacking:
+            facts = self._provided.get(kind, _NOTHING)
+            self._lacking[kind] = (
+                _NOTHING if facts is None else frozenset(self.vocabulary.facts.keys() - facts)
+            )
+        return self._lacking[kind]
+
+    def derived(self, act: Act, name: str) -> Truth:
+        """Return a derived fact of an act that does not state it; the kind must have a definition."""
+        key = (act.id, name)
+        if key in self._derived:
+            return self._derived[key]
+        return self._derive(self.kind_of(act), name, act)
+
+    @cached_property
+    def may_hide(self) -> bool:
+        """Tell whether there may be acts that the file does not show, closed or not."""
+        return self._provided is not None or bool(self._kinds_of_papers())
+
+    def is_absent(self, kinds: Iterable[str], day: int) -> bool:
+        """Tell whether it is proven that acts which the file does not show did not happen through a day."""
+        if self.is_closed and not self.may_hide:
+            return True
+        return not self.absence(kinds, day)
+
     def absence(self, kinds: Iterable[str], day: int) -> tuple[Settlement, ...]:
         """Return what would have to be seen before the absence of acts through a day is proven.
 
@@ -191,11 +272,12 @@ class CaseFacts:
         """Return the kinds of acts which papers of the list show, without an act in the file."""
         if self._papers is None:
             shown: set[str] = set()
-            for paper in self.case.documents:
-                name = self.vocabulary.document_synonyms.get(paper.kind, paper.kind)
-                kinds = self.vocabulary.documents.get(name, ())
+            synonyms, documents = self.vocabulary.document_synonyms, self.vocabulary.documents
+            here = self.by_kind.keys()
+            for paper in {document.kind for document in self.case.documents}:
+                kinds = documents.get(synonyms.get(paper, paper), ())
                 # A paper that may show several kinds of acts raises a doubt only if it shows none.
-                if not any(kind in self.by_kind for kind in kinds):
+                if here.isdisjoint(kinds):
                     shown.update(kinds)
             self._papers = frozenset(shown)
         return self._papers

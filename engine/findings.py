@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
+from msgspec import Struct, structs
+
 from casefiles.model import Location, Path
 from casefiles.moments import Moment
 
@@ -53,8 +55,7 @@ class Severity(StrEnum):
         return {"veto": "一票否决", "major": "严重", "minor": "一般", "note": "提示"}[self.value]
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(Struct, frozen=True):
     """Where the law says so (依据).
 
     ``mark`` tells how well that was read: V in the full text, V2 in part or at second hand, M from
@@ -93,8 +94,7 @@ class Role(StrEnum):
         }[self.value]
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """A place in the file that a finding rests on; ``text`` says in words what stands there."""
 
     role: Role
@@ -103,8 +103,7 @@ class Evidence:
     location: Location | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Settlement:
+class Settlement(Struct, frozen=True):
     """What would settle an open question: a paper, and what it would have to tell.
 
     ``with_time``: nothing is missing, the case is only not closed yet.
@@ -118,8 +117,7 @@ class Settlement:
         return f"{self.document}（{self.tells}）"
 
 
-@dataclass(frozen=True, slots=True)
-class DerivationStep:
+class DerivationStep(Struct, frozen=True):
     """One line of the derivation of a date: the day, what happened to the count, and why.
 
     ``counted`` is the running number of the day, or of the hour where ``unit`` says so.
@@ -131,16 +129,14 @@ class DerivationStep:
     unit: str = "日"
 
 
-@dataclass(frozen=True, slots=True)
-class Cure:
+class Cure(Struct, frozen=True):
     """What can lawfully be done now (补救); ``kind`` is 补正, 说明, 自行纠正 or 不可补正."""
 
     kind: str
     do: str
 
 
-@dataclass(frozen=True, slots=True)
-class WaiverNote:
+class WaiverNote(Struct, frozen=True):
     """The waiver (豁免) under which a finding stands, with the outcome it would have otherwise."""
 
     reason: str
@@ -182,9 +178,7 @@ def located(finding: Finding, locate: Callable[[Path], Location]) -> Finding:
     """Return the finding with a location for each piece of evidence that stands somewhere."""
     if not any(item.path for item in finding.evidence):
         return finding
-    return replace(
-        finding,
-        evidence=tuple(
-            replace(item, location=locate(item.path)) if item.path else item for item in finding.evidence
-        ),
+    placed = tuple(
+        structs.replace(item, location=locate(item.path)) if item.path else item for item in finding.evidence
     )
+    return replace(finding, evidence=placed)

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+
+from msgspec import Struct
 
 from casefiles.names import normalised
 from engine.truth import Truth
 
-_NOISE = re.compile(r"[《》〈〉]|中华人民共和国|（[^）]*修[^）]*）")
-_CITATION = re.compile(r"《([^》]+)》|^([^《》〔]+〔\d{4}〕\d+号)|^([^《》第]+)")
+_NOISE = r"[《》〈〉]|中华人民共和国|（[^）]*修[^）]*）"
+_CITATION = r"《([^》]+)》|^([^《》〔]+〔\d{4}〕\d+号)|^([^《》第]+)"
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Struct, frozen=True):
     """One article: covered by a rule, to be judged by a person, or not to be seen in a file."""
 
     article: str
@@ -23,8 +24,7 @@ class Article:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Law:
+class Law(Struct, frozen=True):
     """One instrument in one version, from its first to its last day; not sure: dates not verified."""
 
     id: str
@@ -47,11 +47,14 @@ class Laws:
 
     def __init__(self, laws: Iterable[Law]) -> None:
         self.all = tuple(sorted(laws, key=lambda law: law.id))
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, list[Law]]:
         table: dict[str, list[Law]] = {}
         for law in self.all:
             for name in {_plain(name) for name in (law.name, law.number, *law.names)}:
                 table.setdefault(name, []).append(law)
-        self._by_name: Mapping[str, list[Law]] = table
+        return table
 
     def named(self, name: str) -> list[Law]:
         """Return all versions of the instrument that bears a name, short name or number."""
@@ -63,7 +66,7 @@ class Laws:
         Unknown for instruments that are not listed, whose dates were not verified, and before the
         first version that is listed: there may have been an older one.
         """
-        found = _CITATION.search(normalised(citation))
+        found = re.search(_CITATION, normalised(citation))
         versions = self.named(next(filter(None, found.groups())) if found else citation)
         if any(law.in_force(day) for law in versions):
             return True
@@ -73,4 +76,4 @@ class Laws:
 
 
 def _plain(name: str) -> str:
-    return _NOISE.sub("", normalised(name))
+    return re.sub(_NOISE, "", normalised(name))

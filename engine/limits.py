@@ -3,29 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from casefiles.model import Act
+from engine.conditions import Conditions
+from engine.facts import CaseFacts
 from engine.findings import Basis, Settlement
+from engine.limituse import LimitUse, NotSet
 
-if TYPE_CHECKING:
-    from engine.conditions import Conditions
-    from engine.facts import CaseFacts
-
-
-@dataclass(frozen=True, slots=True)
-class LimitUse:
-    """A limit named by a rule instead of a number."""
-
-    id: str
-
-    def __str__(self) -> str:
-        return f"限值“{self.id}”"
+__all__ = ["Found", "Limit", "LimitUse", "LimitValue", "Limits", "NotSet"]
 
 
-@dataclass(frozen=True, slots=True)
-class LimitValue:
+class LimitValue(Struct, frozen=True):
     """One value with the cases it is for; ``value`` is None where the law leaves it to a region."""
 
     value: int | float | str | None
@@ -34,8 +24,7 @@ class LimitValue:
     needs: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Struct, frozen=True):
     """A limit: its values in the order of the file; ``unit`` is 元, 期间 or the like."""
 
     id: str
@@ -44,8 +33,7 @@ class Limit:
     values: tuple[LimitValue, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """The value in force for a case and a day, with its basis."""
 
     value: int | float | str
@@ -53,15 +41,7 @@ class Found:
     limit: Limit
 
 
-@dataclass(frozen=True, slots=True)
-class NotSet:
-    """No value can be told; ``settlement`` names the missing parameter or the missing fact."""
-
-    settlement: Settlement
-
-
-@dataclass(frozen=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """All limits of a rulebook by id."""
 
     table: Mapping[str, Limit]

@@ -6,11 +6,11 @@ Five days and five working days are different periods, so a number without a uni
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date
 from enum import Enum
 from functools import lru_cache
+
+from msgspec import Struct
 
 
 class Unit(Enum):
@@ -48,8 +48,7 @@ _UNITS = {unit.value: unit for unit in Unit} | {
 _WRITTEN = re.compile(r"\s*(\d{1,4})\s*([^\s\d].*?)s?\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True, tag=True):
     """A length of time of the law; ``amount`` is at least 1.
 
     >>> str(Period(7, Unit.WORKING_DAYS)), Period(3, Unit.MONTHS).chinese
@@ -108,6 +107,8 @@ def natural_end(day: int, period: Period, direction: int = 1) -> int:
 
 
 def _months_after(day: int, months: int) -> int:
+    from calendar import monthrange  # it brings the names of days in all languages with it
+
     start = date.fromordinal(day)
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     year = min(max(year, MINYEAR), MAXYEAR)

@@ -6,24 +6,20 @@ The tables by which verdicts combine stand in ``docs/truth-tables.md``.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import Annotated, Any
 
-from pydantic import Field, create_model, model_validator
+from msgspec import structs
 
 from engine.findings import Outcome
 from engine.options import Options
 from engine.scope import Scope
-from engine.verbs import VERBS
 from engine.verbs.base import MET, Verb, Verdict
-from engine.verbs.content import StatesOption
 
 _WORST_FIRST = (Outcome.BREACHED, Outcome.UNDETERMINED, Outcome.PENDING, Outcome.MET)
 _BEST_FIRST = (Outcome.MET, Outcome.UNDETERMINED, Outcome.PENDING, Outcome.BREACHED)
 _OPPOSITE = {Outcome.MET: Outcome.BREACHED, Outcome.BREACHED: Outcome.MET}
 
 
-class AllOf(Verb):
+class AllOf(Verb, Options, frozen=True, kw_only=True):
     """Every verb must be kept: one breach breaks it, else one open verb leaves it open."""
 
     verbs: tuple[Verb, ...]
@@ -37,7 +33,7 @@ class AllOf(Verb):
         return _chosen([verb.judge(scope) for verb in self.verbs], _WORST_FIRST)
 
 
-class AnyOf(Verb):
+class AnyOf(Verb, Options, frozen=True, kw_only=True):
     """One verb kept is enough: it is broken only if all are."""
 
     verbs: tuple[Verb, ...]
@@ -51,7 +47,7 @@ class AnyOf(Verb):
         return _chosen([verb.judge(scope) for verb in self.verbs], _BEST_FIRST)
 
 
-class Not(Verb):
+class Not(Verb, Options, frozen=True, kw_only=True):
     """The verb must not be kept; what is open stays open."""
 
     verb: Verb
@@ -67,7 +63,7 @@ class Not(Verb):
         if outcome is not Outcome.BREACHED:
             return MET if outcome is Outcome.MET else verdict
         values = {**verdict.values, "problem": f"出现了不应有的情形：{self.verb.sentence()}"}
-        return replace(verdict, outcome=outcome, values=values)
+        return structs.replace(verdict, outcome=outcome, values=values)
 
 
 def _chosen(verdicts: Sequence[Verdict], order: Sequence[Outcome]) -> Verdict:
@@ -85,50 +81,3 @@ def _chosen(verdicts: Sequence[Verdict], order: Sequence[Outcome]) -> Verdict:
         settled_by=tuple(dict.fromkeys(item for verdict in told for item in verdict.settled_by)),
         derive=dues[0].derive if dues else None,
     )
-
-
-class _OneOf(Options):
-    """A mapping in which exactly one key is given."""
-
-    @model_validator(mode="after")
-    def _exactly_one(self) -> _OneOf:
-        given = [name for name in type(self).model_fields if getattr(self, name) is not None]
-        if len(given) != 1:
-            raise ValueError(f"应写且只写一个谓词，现有 {len(given)} 个｜多个谓词用 all_of 或 any_of 合并")
-        return self
-
-    @property
-    def verb(self) -> Verb:
-        """The only verb given."""
-        found = next(value for name in type(self).model_fields if (value := getattr(self, name)) is not None)
-        return _combined(self, found)
-
-
-_OPTIONS: dict[str, Any] = {
-    name: (StatesOption | None if name == "states" else verb | None, None) for name, verb in VERBS.items()
-}
-
-SingleRequirement = create_model("SingleRequirement", __base__=_OneOf, **_OPTIONS)
-"""One verb with its options, by its name."""
-
-
-Singles = Annotated[tuple[SingleRequirement, ...], Field(min_length=2)]
-
-RequirementDocument = create_model(
-    "RequirementDocument",
-    __base__=_OneOf,
-    all_of=(Singles | None, None),
-    any_of=(Singles | None, None),
-    not_=(SingleRequirement | None, Field(None, alias="not")),
-    **_OPTIONS,
-)
-"""What stands under ``require``."""
-
-
-def _combined(document: Any, found: Any) -> Verb:
-    if isinstance(found, Verb):
-        return found
-    if isinstance(found, tuple):
-        verbs = tuple(one.verb for one in found)
-        return AllOf(verbs=verbs) if document.all_of is not None else AnyOf(verbs=verbs)
-    return Not(verb=found.verb)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import string
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from casefiles.model import Act
 from engine.conditions import Conditions
-from engine.documents import BasisDocument, DefinitionDocument, RuleDocument, SituationDocument
 from engine.facts import CaseFacts
 from engine.findings import Basis, Cure, Settlement, Severity
 from engine.limits import Limits
@@ -17,12 +18,14 @@ from engine.situations import Presence, Situation
 from engine.truth import Truth, either
 from engine.verbs.base import Verb
 
+if TYPE_CHECKING:
+    from engine.documents import BasisDocument, DefinitionDocument, RuleDocument, SituationDocument
+
 COMMON_VALUES = frozenset({"subject", "party", "case"})
 """What every message may name besides the values of its verb."""
 
 
-@dataclass(frozen=True)
-class CitedBasis:
+class CitedBasis(Struct, frozen=True):
     """A basis with the files it is for."""
 
     basis: Basis
@@ -59,8 +62,7 @@ class Rule:
         return f"{demand}。" + (f"但{unless}。" if unless else "")
 
 
-@dataclass(frozen=True)
-class Definition:
+class Definition(Struct, frozen=True):
     """A definition (定义): the derived fact ``defines`` of acts of kind ``on`` (or 案卷)."""
 
     id: str
@@ -75,8 +77,7 @@ class Definition:
         return tuple(one for one in self.grounds if one.holds(facts, act, limits) is True)
 
 
-@dataclass(frozen=True)
-class DerivedFact:
+class DerivedFact(Struct, frozen=True):
     """A definition with the limits that it may use: the derivation of one fact."""
 
     definition: Definition
@@ -152,8 +153,3 @@ def definition_from(document: DefinitionDocument) -> Definition:
         document.rows,
         tuple(situation_from(one) for one in document.grounds),
     )
-
-
-def placeholders(message: str) -> list[str]:
-    """Return the names of the placeholders of a message; raises ValueError for a broken one."""
-    return [name for _, name, _, _ in string.Formatter().parse(message) if name is not None]

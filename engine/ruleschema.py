@@ -16,6 +16,10 @@ class _Generator(GenerateJsonSchema):
     def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
         return self.generate_inner(schema["schema"])
 
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        """Repeat no key as the title of what is compiled from many forms, such as conditions."""
+        return schema["type"] != "is-instance" and super().field_title_should_be_set(schema)
+
 
 def rule_schema() -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of a rule file, short forms included."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from casefiles.model import Act
 from casefiles.moments import Moment
@@ -12,8 +12,7 @@ from engine.laws import Laws
 from engine.limits import Limits
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """Everything a verb may look at: the file, the subject, and the reference data."""
 
     facts: CaseFacts

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct
 
 from casefiles.model import Act
 from engine.conditions import Conditions
@@ -21,8 +22,7 @@ class Concern(StrEnum):
     ANY = "any"
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """What a search came to: an act found, one that leaves it open, one that certainly failed."""
 
     found: Act | None = None
@@ -30,12 +30,11 @@ class Decision:
     failed: Act | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Selector:
+class Selector(Struct, frozen=True):
     """A choice of acts; each act of these kinds matches, does not match, or perhaps matches."""
 
     kinds: tuple[str, ...]
-    where: Conditions = field(default_factory=Conditions)
+    where: Conditions = Conditions()
     about: Concern = Concern.SUBJECT
 
     def candidates(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from casefiles.model import Act
 from casefiles.moments import is_not_after
@@ -16,8 +17,7 @@ from engine.selection import Decision, Selector
 from engine.truth import Truth, both
 
 
-@dataclass(frozen=True, slots=True)
-class Presence:
+class Presence(Struct, frozen=True):
     """Acts of a choice that must be in the file, if ``before`` not after the act in question."""
 
     selector: Selector
@@ -37,8 +37,7 @@ class Presence:
         return is_not_after(moment, own) is not False
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(Struct, frozen=True):
     """A named situation: facts of the head, facts of the act, other acts that must be there.
 
     ``because`` names it in words; it counts only on days on which its basis is in force.
@@ -46,8 +45,8 @@ class Situation:
 
     because: str
     basis: tuple[Basis, ...]
-    head: Conditions = field(default_factory=Conditions)
-    act: Conditions = field(default_factory=Conditions)
+    head: Conditions = Conditions()
+    act: Conditions = Conditions()
     present: tuple[Presence, ...] = ()
 
     def holds(self, facts: CaseFacts, act: Act | None, limits: Limits) -> Truth:
@@ -66,7 +65,7 @@ class Situation:
         if act is not None:
             yield self.act.holds(facts, act, limits)
         for presence in self.present:
-            yield _is_present(presence, facts, act, limits)
+            yield is_present(presence, facts, act, limits)
 
     def unsettled(self, facts: CaseFacts, act: Act | None, limits: Limits) -> tuple[Settlement, ...]:
         """Return what would settle the situation where it is unknown."""
@@ -74,7 +73,7 @@ class Situation:
         if act is not None:
             found += self.act.unsettled(facts, act, limits)
         for presence in self.present:
-            if _is_present(presence, facts, act, limits) is None:
+            if is_present(presence, facts, act, limits) is None:
                 found += _presence_doubts(presence, facts, act, limits)
         return found
 
@@ -84,7 +83,8 @@ class Situation:
         return found if act is None else found + self.act.evidence(facts, act)
 
 
-def _is_present(presence: Presence, facts: CaseFacts, act: Act | None, limits: Limits) -> Truth:
+def is_present(presence: Presence, facts: CaseFacts, act: Act | None, limits: Limits) -> Truth:
+    """Tell whether acts of a presence are in the file; absence must be proven."""
     decision = presence.decide(facts, act, limits)
     if decision.found is not None:
         return True

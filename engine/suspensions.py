@@ -6,7 +6,8 @@ A suspension takes the days from its start up to the day before its end out of t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from casefiles.moments import Moment
 
@@ -14,8 +15,7 @@ Stretch = tuple[int, int]
 """Suspended days as ordinals: the first, and the first that counts again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Suspension:
+class Suspension(Struct, frozen=True):
     """One suspension as the file tells it; ``None`` where the file does not tell the day.
 
     The day of ``ends`` counts again. ``ground`` is the Chinese word for why, such as 鉴定.

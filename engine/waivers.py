@@ -5,28 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Annotated
 
-from pydantic import Field, ValidationError, model_validator
+from msgspec import Struct
 
 from casefiles.names import same_name
-from engine.complaints import problems_of
-from engine.documents import Day, Text
 from engine.errors import RuleError
 from engine.findings import Finding, Outcome, WaiverNote
-from engine.options import Options
-from engine.source import load
 
 
-class Waiver(Options):
+class Waiver(Struct, frozen=True, kw_only=True):
     """One waiver: which rule in which case (and, if named, which act), why, by whom, until when."""
 
-    rule: Text
-    case: Text
+    rule: str
+    case: str
     subject: str | None = None
-    reason: Text
-    approver: Text
-    until: Day
+    reason: str
+    approver: str
+    until: date
 
     def covers(self, finding: Finding, case: str) -> bool:
         """Tell whether the waiver speaks of a finding."""
@@ -37,26 +32,20 @@ class Waiver(Options):
         )
 
 
-class WaiverDocument(Options):
-    """The file of waivers."""
-
-    waivers: Annotated[tuple[Waiver, ...], Field(min_length=1)]
-
-    @model_validator(mode="after")
-    def _distinct(self) -> WaiverDocument:
-        keys = [(one.rule, one.case, one.subject) for one in self.waivers]
-        if len(keys) != len(set(keys)):
-            raise ValueError("同一规则、案卷和环节重复豁免｜只保留一条")
-        return self
-
-
 def read_waivers(text: bytes, file: str, rules: Iterable[str]) -> tuple[Waiver, ...]:
     """Read a file of waivers; raises RuleError with every problem, unknown rules included."""
+    # What reads documents is slow to import, and most checks have no waivers.
+    from pydantic import ValidationError
+
+    from engine.complaints import problems_of
+    from engine.documents import WaiversDocument
+    from engine.source import load
+
     source = load(text, file)
     try:
-        document = WaiverDocument.model_validate(source.data)
+        document = WaiversDocument.model_validate(source.data)
     except ValidationError as error:
-        raise RuleError(problems_of(error, source, WaiverDocument)) from None
+        raise RuleError(problems_of(error, source, WaiversDocument)) from None
     known = set(rules)
     problems = [
         source.problem(("waivers", index, "rule"), f"没有规则“{one.rule}”", "用 anjuan rules 查看")
@@ -65,7 +54,7 @@ def read_waivers(text: bytes, file: str, rules: Iterable[str]) -> tuple[Waiver, 
     ]
     if problems:
         raise RuleError(problems)
-    return document.waivers
+    return tuple(Waiver(**one.model_dump()) for one in document.waivers)
 
 
 def with_waivers(

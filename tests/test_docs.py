@@ -219,7 +219,7 @@ def test_every_verb_is_shown_by_an_example_with_its_sentence(shown_rules: Rulebo
 @pytest.mark.parametrize("name", VERBS)
 def test_every_option_and_placeholder_of_a_verb_is_explained_in_its_section(name: str) -> None:
     section = page("rules.md").split(f"### `{name}`")[1].split("\n### ")[0]
-    for field in VERBS[name].model_fields:
+    for field in VERBS[name].__struct_fields__:
         if (name, field) != ("states", "conditions"):
             assert f"`{field}`" in section, field
     for value in VERBS[name].VALUES:

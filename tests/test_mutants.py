@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import structs
 from pydantic import ValidationError
 
 from engine.documents import RuleDocument
@@ -122,8 +123,8 @@ def moved_limits(limit: Limit) -> Iterator[tuple[str, Limit]]:
     for index, value in enumerate(limit.values):
         for other in _moved(value.value):
             values = list(limit.values)
-            values[index] = replace(value, value=other)
-            yield f"{limit.id}.{index} = {other}", replace(limit, values=tuple(values))
+            values[index] = structs.replace(value, value=other)
+            yield f"{limit.id}.{index} = {other}", structs.replace(limit, values=tuple(values))
 
 
 def _moved(value: int | float | str | None) -> list[int | float | str]:

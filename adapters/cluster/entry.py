@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path as FilePath
 
@@ -83,7 +83,7 @@ def _named(problem: Problem, entry: Entry) -> Problem:
     line = problem.line
     if entry.line is not None:
         line = entry.line - 1 + (line or 1)
-    return replace(problem, file=entry.file, line=line)
+    return Problem(entry.file, line, problem.column, problem.text, problem.advice)
 
 
 def _moved(locate: Callable[[Path], Location], lines: int) -> Callable[[Path], Location]:

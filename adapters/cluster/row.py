@@ -10,12 +10,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
-from functools import cache
-from importlib.metadata import version
 from typing import NamedTuple
 
 import msgspec
 
+from adapters.program import VERSION
 from adapters.reports.wording import laws, needs
 from adapters.results import FileResult
 from casefiles.problems import Problem
@@ -134,7 +133,7 @@ def _base(result: FileResult, as_of: date, rulebook: str, line: int | None) -> R
         agency=result.agency,
         as_of=as_of.isoformat(),
         rulebook=rulebook,
-        program=_program(),
+        program=f"anjuan {VERSION}",
     )
 
 
@@ -203,8 +202,3 @@ def _clean(row: Row) -> Row:
 
 def _written(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode()
-
-
-@cache
-def _program() -> str:
-    return f"anjuan {version('anjuan')}"

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Generic, Protocol, TypeVar
 
-from engine.rulebook import Rulebook, read_rulebook
+from casefiles.terms import standard_vocabulary
+from engine.rulebook import Rulebook, rulebook_from
+from engine.rulefiles import read_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,7 @@ class Here(Generic[T]):
 
 def packed(folder: Path, only: Iterable[str] = ()) -> Parcel:
     """Return the rules of a folder as a parcel."""
-    files = tuple(
-        (path.relative_to(folder).as_posix(), path.read_bytes()) for path in sorted(folder.rglob("*.yaml"))
-    )
+    files = tuple(read_files(folder).items())
     names = tuple(sorted(set(only)))
     whole = hashlib.sha256(repr((folder.name, names)).encode())
     for name, content in files:
@@ -59,15 +58,9 @@ def packed(folder: Path, only: Iterable[str] = ()) -> Parcel:
 
 @lru_cache(maxsize=2)
 def unpacked(parcel: Parcel) -> Rulebook:
-    """Return the rulebook of a parcel, built once in each process.
+    """Return the rulebook of a parcel, built once in each process; nothing is read from a disk.
 
     Its version is that of the folder it was packed from.
     """
-    with TemporaryDirectory(prefix="anjuan-") as temporary:
-        folder = Path(temporary) / parcel.folder
-        for name, content in parcel.files:
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-        rulebook = read_rulebook(folder)
+    rulebook = rulebook_from(dict(parcel.files), Path(parcel.folder), standard_vocabulary())
     return rulebook.only(parcel.only) if parcel.only else rulebook

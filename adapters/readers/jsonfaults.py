@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from casefiles.mistakes import shortened
 from casefiles.plain import MOST_DIGITS, UNWRITABLE, number_of
 
@@ -25,8 +27,7 @@ _TOKEN = re.compile(
 _SUSPICIOUS = re.compile(r"\\(?:[bf]|u(?:[dD][89a-fA-F]|00[01]|[fF]{3}[eEfF]))")
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """What is wrong at an offset of a text, in Chinese, and what to do."""
 
     offset: int

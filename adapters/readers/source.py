@@ -6,7 +6,6 @@ import re
 
 from adapters.readers.filebytes import demand_size
 from adapters.readers.jsonfile import read_json
-from adapters.readers.xmlfile import read_xml
 from adapters.results import Reading
 from casefiles.problems import CaseFileError, Problem
 from casefiles.terms import Vocabulary
@@ -37,6 +36,8 @@ def read_case(label: str, data: bytes, vocabulary: Vocabulary) -> Reading:
         text = "文件中只有空字节" if b"\0" in data else "文件是空的"
         raise _refusal(label, text, "请确认导出是否成功")
     if found[1] == b"<":
+        from adapters.readers.xmlfile import read_xml  # lxml, which files in JSON can do without
+
         return read_xml(data, label, vocabulary)
     if found[1] in (b"{", b"["):
         return read_json(data, label, vocabulary)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from casefiles.problems import CaseFileError, Problem
 
@@ -24,7 +25,6 @@ _SURELY_UTF8 = 8
 """So many characters beyond ASCII do not decode as UTF-8 by chance in a text that is none."""
 
 _DECLARATION = re.compile(rb"""\s*<\?xml[^>]{0,200}?\bencoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
-_CHINESE = re.compile("[\u4e00-\u9fff]")
 _GB = {"gb2312", "gbk", "gb18030", "cp936", "ms936", "x-gbk", "euc-cn"}
 _DECLARABLE = {
     "utf-8": "utf-8",
@@ -41,8 +41,7 @@ _DECLARABLE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(Struct, frozen=True):
     """A text without its byte order mark; ``warning`` tells where the encoding was guessed."""
 
     text: str
@@ -101,7 +100,7 @@ def _wide_xml(data: bytes) -> Decoded | None:
 
 def _declared_gb(data: bytes, name: str) -> Decoded:
     text = _as_utf8(data)
-    if text is not None and _CHINESE.search(text):
+    if text is not None and any("\u4e00" <= character <= "\u9fff" for character in text):
         return Decoded(text, f"声明的编码是 {name}，实际是 UTF-8，已按 UTF-8 读取")
     return Decoded(_strictly(data, "gb18030"))
 

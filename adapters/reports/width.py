@@ -16,7 +16,7 @@ _OPENING = "（《〈「『【〔“‘(["
 _CLOSING = "，。、；：！？）》〉」』】〕”’…—·,.;:!?)]"
 _NUMBER = "[一二三四五六七八九十百零〇0-9]+"
 _TOGETHER = rf"第{_NUMBER}[条款项目章节]|{_NUMBER}（{_NUMBER}）|[!-~\u00a1-\u024f]+|\S"
-_TOKEN = re.compile(rf"\s+|[{re.escape(_OPENING)}]*(?:{_TOGETHER})[{re.escape(_CLOSING)}]*")
+_TOKEN = rf"\s+|[{re.escape(_OPENING)}]*(?:{_TOGETHER})[{re.escape(_CLOSING)}]*"
 
 
 @lru_cache(maxsize=8192)
@@ -64,9 +64,11 @@ def wrap(text: str, width: int) -> list[str]:
     >>> wrap("决定 D1 应当公开。", 10)
     ['决定 D1 应', '当公开。']
     """
+    if cells(text) <= width:
+        return [text.rstrip()]
     lines: list[str] = []
     line = ""
-    for token in _TOKEN.findall(text):
+    for token in re.findall(_TOKEN, text):
         if cells(line + token.rstrip()) <= width:
             line += token
             continue

@@ -9,12 +9,12 @@ from datetime import date
 from casefiles.model import Location
 from engine.findings import Basis, Settlement, WaiverNote
 
-_HIDDEN = re.compile(
+_HIDDEN = (
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters
     "\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"  # invisible, or turning the direction
     "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"  # halves of pairs and what is no character
 )
-_NEWLINES = re.compile(r"\s*[\t\r\n]+\s*")
+_NEWLINES = r"\s*[\t\r\n]+\s*"
 _BARE_NUMBER = re.compile(r"[号令]$|^[《〈]")
 _MARKS = {"V2": "尚待核对全文", "M": "尚未核对原文", "I": "推定"}
 
@@ -27,7 +27,7 @@ def printable(text: str) -> str:
     """
     if text.isprintable():
         return text
-    return _HIDDEN.sub(lambda found: f"<U+{ord(found[0]):04X}>", _NEWLINES.sub(" ", text))
+    return re.sub(_HIDDEN, lambda found: f"<U+{ord(found[0]):04X}>", re.sub(_NEWLINES, " ", text))
 
 
 def law(basis: Basis) -> str:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import ClassVar
+
+from msgspec import Struct
 
 from casefiles.model import Act
 from casefiles.moments import Moment
 from engine.facts import CaseFacts
 from engine.findings import DerivationStep, Evidence, Outcome, Role, Settlement
-from engine.options import Options
 from engine.scope import Scope, act_words
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What a verb says of one subject.
 
     ``values`` fill the message; ``evidence`` holds what was compared or looked for besides the
@@ -23,7 +22,7 @@ class Verdict:
     """
 
     outcome: Outcome
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = {}
     evidence: tuple[Evidence, ...] = ()
     due: Moment | None = None
     settled_by: tuple[Settlement, ...] = ()
@@ -33,9 +32,15 @@ class Verdict:
 MET = Verdict(Outcome.MET)
 
 
-class Verb(Options):
-    """A verb: typed options, a sentence, the values it gives to messages, and a judgement."""
+class Verb:
+    """A verb: a sentence, the values it gives to messages, and a judgement.
 
+    Each verb is also a class of options; how rules write it is derived from the types of its fields.
+    """
+
+    __slots__ = ()
+
+    __struct_fields__: ClassVar[tuple[str, ...]]
     VALUES: ClassVar[frozenset[str]] = frozenset({"problem"})
 
     def sentence(self) -> str:

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Annotated, Any, ClassVar
-
-from pydantic import BeforeValidator
+from typing import ClassVar
 
 from casefiles.model import Act
 from casefiles.moments import is_not_after
 from casefiles.names import same_name
 from casefiles.resident_id import is_resident_id
-from engine.conditions import Condition, Conditions, conditions_from, shown
-from engine.facts import ABSENT, UNKNOWN, Known
+from engine.conditions import Condition, Conditions, shown
+from engine.facts import ABSENT, UNKNOWN, CaseFacts, Known
 from engine.findings import Evidence, Outcome, Role, Settlement
-from engine.limits import LimitUse, NotSet
-from engine.options import ActChoice, LimitName, Options, Words
+from engine.limits import Limits, LimitUse, NotSet
+from engine.options import ActChoice, Options, Words
 from engine.scope import Scope, begin_of
 from engine.truth import Truth
 from engine.verbs.base import MET, Verb, Verdict, unsettled
 
 
-class States(Verb):
+class States(Verb, Options, frozen=True, kw_only=True):
     """The subject states these facts; written as conditions directly under the verb."""
 
     VALUES: ClassVar[frozenset[str]] = frozenset({"problem", "missing"})
@@ -66,43 +64,16 @@ def _lacking(item: Condition, value: Known) -> str:
     return f"{item.name}为“{shown(value)}”"
 
 
-def _states(data: Any) -> States:
-    if isinstance(data, States):
-        return data
-    if isinstance(data, str):
-        data = [data]
-    if isinstance(data, list):
-        data = {str(name): {"given": True} for name in data}
-    if not isinstance(data, Mapping) or not data:
-        raise ValueError("应为“事实: 值”或事实名称的列表")
-    return States(conditions=conditions_from(data))
-
-
-StatesOption = Annotated[
-    States, BeforeValidator(_states, json_schema_input_type=str | list[str] | dict[str, Any])
-]
-"""How ``states`` is written: the facts stand directly under it."""
-
-
-class OtherFact(ActChoice):
+class OtherFact(ActChoice, frozen=True, kw_only=True):
     """A fact of another act to compare with."""
 
     fact: str
 
 
-def _as_bound(data: Any) -> Any:
-    if isinstance(data, Mapping) and set(data) == {"limit"}:
-        return LimitUse(data["limit"])
-    return data
+Bound = int | float | LimitUse | OtherFact
 
 
-Bound = Annotated[
-    int | float | LimitUse | OtherFact,
-    BeforeValidator(_as_bound, json_schema_input_type=int | float | LimitName | OtherFact),
-]
-
-
-class _Compared(Verb):
+class _Compared(Verb, Options, frozen=True, kw_only=True):
     """A numeric fact of the subject against a number, a limit, or another act's fact."""
 
     VALUES: ClassVar[frozenset[str]] = frozenset({"problem", "found", "bound"})
@@ -156,7 +127,7 @@ class _Compared(Verb):
             if isinstance(found, NotSet):
                 return found.settlement, ()
             return float(found.value), ()
-        return _other_number(scope, bound)
+        return number_of_other(scope.facts, scope.subject, scope.limits, bound)
 
 
 def _when(act: Act) -> int:
@@ -169,13 +140,15 @@ def _is_later(act: Act, subject: Act) -> bool:
     return moment is not None and own is not None and is_not_after(moment, own) is False
 
 
-def _other_number(scope: Scope, other: OtherFact) -> tuple[int | float | Settlement, tuple[Evidence, ...]]:
-    facts = scope.facts
+def number_of_other(
+    facts: CaseFacts, subject: Act, limits: Limits, other: OtherFact
+) -> tuple[int | float | Settlement, tuple[Evidence, ...]]:
+    """Return the number that the last such act before the subject states, or what would tell it."""
     paper = facts.vocabulary.papers_for(other.act[0])[0]
     found = [
         act
-        for act, fits in other.selector.candidates(facts, scope.subject, scope.limits)
-        if fits is True and not _is_later(act, scope.subject)
+        for act, fits in other.selector.candidates(facts, subject, limits)
+        if fits is True and not _is_later(act, subject)
     ]
     # Several notices may have gone out: the last one before the subject is what the party was told.
     found.sort(key=_when)
@@ -188,21 +161,21 @@ def _other_number(scope: Scope, other: OtherFact) -> tuple[int | float | Settlem
     return Settlement(paper, f"写明“{other.fact}”"), ()
 
 
-class AtMost(_Compared):
+class AtMost(_Compared, frozen=True, kw_only=True):
     """A number of the subject is not above a bound."""
 
     WORD: ClassVar[str] = "不高于"
     TEST: ClassVar[Callable[[float, float], bool]] = staticmethod(lambda value, bound: value <= bound)
 
 
-class AtLeast(_Compared):
+class AtLeast(_Compared, frozen=True, kw_only=True):
     """A number of the subject is not below a bound."""
 
     WORD: ClassVar[str] = "不低于"
     TEST: ClassVar[Callable[[float, float], bool]] = staticmethod(lambda value, bound: value >= bound)
 
 
-class SameAs(Verb, ActChoice):
+class SameAs(Verb, ActChoice, frozen=True, kw_only=True):
     """A fact of the subject says the same as a fact of another act; names are compared normalised."""
 
     VALUES: ClassVar[frozenset[str]] = frozenset({"problem", "own", "other"})
@@ -268,7 +241,7 @@ DETECTORS: Mapping[str, Callable[[str], list[str]]] = {
 """What can be told from the text itself; everything else must be listed in ``公示内容含``."""
 
 
-class FreeOf(Verb, Options):
+class FreeOf(Verb, Options, frozen=True, kw_only=True):
     """What is published shows none of these items: neither listed as shown nor found in the text."""
 
     VALUES: ClassVar[frozenset[str]] = frozenset({"problem", "found"})
@@ -312,7 +285,7 @@ class FreeOf(Verb, Options):
         return True if isinstance(text, str) and set(self.items) <= DETECTORS.keys() else None
 
 
-class CitesLawInForce(Verb):
+class CitesLawInForce(Verb, Options, frozen=True, kw_only=True):
     """Every instrument that the subject cites was in force on its day, as far as they are listed."""
 
     VALUES: ClassVar[frozenset[str]] = frozenset({"problem", "found"})

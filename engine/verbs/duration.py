@@ -9,7 +9,7 @@ from casefiles.moments import MINUTES_A_DAY, Moment
 from engine.counting import Count, Counted, Term, count, length_words, term_words
 from engine.findings import Evidence, Outcome, Settlement
 from engine.limits import LimitUse, NotSet
-from engine.options import ActChoice, Words
+from engine.options import ActChoice, Options, Words
 from engine.scope import Scope, act_words, moment_words
 from engine.truth import Truth
 from engine.verbs.base import MET, Verb, Verdict, compared, missing, unsettled
@@ -42,7 +42,7 @@ def on_site_span(act: Act) -> Span | None:
     return None if span is None or span[1] - span[0] >= MINUTES_A_DAY else span
 
 
-class CoveredBy(Verb, ActChoice):
+class CoveredBy(Verb, ActChoice, frozen=True, kw_only=True):
     """For the whole time of the subject there are such acts; gaps are named.
 
     Without times of day, an act of this choice covers perhaps, and nothing is proven. Nor is it where
@@ -149,7 +149,7 @@ def uncovered(whole: Span, parts: list[Span]) -> list[Span]:
     return gaps
 
 
-class Lasts(Verb, Counted):
+class Lasts(Verb, Counted, frozen=True, kw_only=True):
     """The subject lasts at most so long, approved extensions and stops included."""
 
     VALUES: ClassVar[frozenset[str]] = frozenset({"problem", "due", "found", "period"})
@@ -197,7 +197,7 @@ class Lasts(Verb, Counted):
         }
 
 
-class NotDuring(Verb):
+class NotDuring(Verb, Options, frozen=True, kw_only=True):
     """The subject was not carried out at night or on a statutory holiday.
 
     ``night`` is a limit with hours such as ``22:00-06:00``; ordinary weekends are no statutory
@@ -263,7 +263,7 @@ def _minutes(clock: str) -> int:
     return int(hours) * 60 + int(minutes)
 
 
-class NoOverlap(Verb, ActChoice):
+class NoOverlap(Verb, ActChoice, frozen=True, kw_only=True):
     """No person of a role took part in another such act at the same time."""
 
     VALUES: ClassVar[frozenset[str]] = frozenset({"problem", "names", "found"})

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import ClassVar, Literal
-
-from pydantic import Field
 
 from casefiles.model import Act
 from casefiles.moments import Moment, is_before, is_not_after
+from engine.conditions import Conditions
 from engine.counting import Count, Counted, Term, count, length_of, length_words, term_words
 from engine.deadlines import Deadline, happened_in_time, latest_start
 from engine.derivations import derive
 from engine.findings import Evidence, Outcome, Settlement
 from engine.limits import NotSet
-from engine.options import ActChoice
+from engine.options import ActChoice, Words
 from engine.scope import Scope, act_words, begin_of, end_of, moment_words
-from engine.selection import Selector
+from engine.selection import Concern, Selector
 from engine.truth import Truth
 from engine.verbs.base import MET, Verb, Verdict, compared, missing, unsettled
 
 Candidate = tuple[Act, Truth]
 
 
-class FollowedBy(Verb, ActChoice, Counted):
+class FollowedBy(Verb, Counted, frozen=True, kw_only=True):
     """After the subject there must be an act, within a period if one is named.
 
     The period runs from the end of the subject, or from its start if ``counted_from`` says so. An
@@ -31,8 +31,16 @@ class FollowedBy(Verb, ActChoice, Counted):
 
     VALUES: ClassVar[frozenset[str]] = frozenset({"problem", "due", "found", "period"})
 
+    act: Words
+    where: Conditions = Conditions()
+    about: Concern = Concern.SUBJECT
     within: Term | None = None
     counted_from: Literal["starts", "ends"] = "ends"
+
+    @cached_property
+    def selector(self) -> Selector:
+        """The choice of the acts that follow, as of ``ActChoice``: two classes of fields cannot be joined."""
+        return Selector(self.act, self.where, self.about)
 
     def sentence(self) -> str:
         """Return the demand in words."""
@@ -126,7 +134,7 @@ def _follows(start: Moment, act: Act) -> bool:
     return moment is not None and is_not_after(start, moment) is not False
 
 
-class PrecededBy(Verb, ActChoice):
+class PrecededBy(Verb, ActChoice, frozen=True, kw_only=True):
     """Before the subject there must have been an act, ``at_least`` so long before if that is named.
 
     An act of the same day whose time is unknown leaves it open, unless ``same_day`` counts.
@@ -217,7 +225,7 @@ def _others(scope: Scope, selector: Selector) -> tuple[Evidence, ...]:
     return tuple(compared(scope.facts, act) for act in scope.facts.acts(selector.kinds)[:3])
 
 
-class Within(Verb, Counted):
+class Within(Verb, Counted, frozen=True, kw_only=True):
     """The subject must happen within a period after another act, its suspensions left out."""
 
     VALUES: ClassVar[frozenset[str]] = frozenset({"problem", "due", "found", "start", "period"})
@@ -274,13 +282,13 @@ class Within(Verb, Counted):
         return found
 
 
-class NeverWith(Verb, ActChoice):
+class NeverWith(Verb, ActChoice, frozen=True, kw_only=True):
     """The file must not contain an act of this choice that concerns the subject."""
 
     VALUES: ClassVar[frozenset[str]] = frozenset({"problem", "found"})
 
-    after_only: bool = Field(default=False)
-    before_only: bool = Field(default=False)
+    after_only: bool = False
+    before_only: bool = False
 
     def sentence(self) -> str:
         """Return the demand in words."""

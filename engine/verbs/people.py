@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from pydantic import Field
+from msgspec import Meta
 
 from casefiles.model import Act, Participation, Person
 from engine.conditions import Conditions
 from engine.facts import UNKNOWN
 from engine.findings import Evidence, Outcome, Role, Settlement
-from engine.options import Where, Words
+from engine.options import Options, Words
 from engine.scope import Scope, begin_of
 from engine.truth import Truth, both
 from engine.verbs.base import MET, Verb, Verdict, compared, unsettled
@@ -23,7 +23,7 @@ PARTICIPANTS = "参与人员"
 """How ``provides`` names the persons of an act: told where the whole kind of act is told."""
 
 
-class DoneBy(Verb):
+class DoneBy(Verb, Options, frozen=True, kw_only=True):
     """So many persons of a role took part, or every one of them, with a quality on that day.
 
     ``certificate: true`` demands an enforcement certificate valid on the day of the act.
@@ -32,10 +32,10 @@ class DoneBy(Verb):
     VALUES: ClassVar[frozenset[str]] = frozenset({"problem", "count", "names", "demanded"})
 
     role: Words
-    at_least: int = Field(default=1, ge=1)
+    at_least: Annotated[int, Meta(ge=1)] = 1
     every: bool = False
     certificate: bool = False
-    where: Where = Field(default_factory=Conditions)
+    where: Conditions = Conditions()
 
     def sentence(self) -> str:
         """Return the demand in words."""
@@ -53,7 +53,7 @@ class DoneBy(Verb):
         people = list(everyone.values())
         if not act.by and not people:
             return unsettled(_who(scope, act), problem="未记明参与人员", **self._values(scope, []))
-        truths = [(person, self._qualified(scope, person[1])) for person in people]
+        truths = [(person, self.qualifies(act, person[1])) for person in people]
         good = [person for person, truth in truths if truth is True]
         unsure = [person for person, truth in truths if truth is None]
         unsure += [one for one in participants(scope, act) if not roles_of(scope, *one)]
@@ -78,13 +78,17 @@ class DoneBy(Verb):
     def _in_role(self, scope: Scope, person: tuple[Participation, Person | None]) -> bool:
         return any(role in self.role for role in roles_of(scope, *person))
 
-    def _qualified(self, scope: Scope, person: Person | None) -> Truth:
-        return both((self._certified(scope, person), _has_facts(person, self.where)))
+    def qualifies(self, act: Act, person: Person | None) -> Truth:
+        """Tell whether a person had the qualities that are demanded on the day of the act."""
+        certified = self._certified(act, person)
+        if certified is False or not self.where.items:
+            return certified
+        return both((certified, _has_facts(person, self.where)))
 
-    def _certified(self, scope: Scope, person: Person | None) -> Truth:
+    def _certified(self, act: Act, person: Person | None) -> Truth:
         if not self.certificate:
             return True
-        moment = begin_of(scope.subject)
+        moment = begin_of(act)
         certificate = person.certificate if person else None
         if certificate is None or moment is None:
             return None
@@ -145,7 +149,7 @@ def _evidence(scope: Scope, person: tuple[Participation, Person | None]) -> Evid
     return Evidence(Role.COMPARED, text, ("persons", index))
 
 
-class IndependentOf(Verb):
+class IndependentOf(Verb, Options, frozen=True, kw_only=True):
     """Nobody who took part in the subject took part in acts of these kinds.
 
     Roles narrow who is looked at: ``roles`` on the side of the subject, ``other_roles`` on the other.
@@ -194,7 +198,7 @@ def _ids(scope: Scope, act: Act, roles: tuple[str, ...] | None) -> dict[str, str
     return found
 
 
-class SignedBy(Verb):
+class SignedBy(Verb, Options, frozen=True, kw_only=True):
     """These have signed: a signature, a seal, a fingerprint, another confirmation or a noted refusal.
 
     Each of ``who`` reads the fact of that name with 确认 added: 当事人确认, 执法人员确认, 见证人确认.

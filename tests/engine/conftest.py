@@ -10,11 +10,10 @@ from casefiles.model import Act, CaseFile, decode_hook
 from casefiles.moments import parse_moment
 from casefiles.terms import Vocabulary, standard_vocabulary
 from engine.calendar import WorkingCalendar, read_calendar
-from engine.documents import LawDocument, LimitDocument
+from engine.documents import LawDocument, LimitDocument, RequirementDocument
 from engine.facts import CaseFacts
 from engine.laws import Law, Laws
 from engine.limits import Limit, Limits, LimitValue
-from engine.requirement import RequirementDocument
 from engine.rule import basis_from
 from engine.scope import Scope
 from engine.verbs.base import Verdict

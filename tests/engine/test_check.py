@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from casefiles.moments import parse_moment
 from engine.check import check
+from engine.documents import RequirementDocument
 from engine.findings import Finding, Outcome, Role, Severity
-from engine.requirement import RequirementDocument
 from engine.rulebook import Rulebook, read_rulebook
 from engine.scope import Scope
 from engine.verbs import VERBS
@@ -274,7 +275,7 @@ def test_every_verb_does_not_apply_without_a_subject_or_before_its_law(book: Boo
     require, acts, head = first_rows()[verb]
     rulebook = book(rule())
     base = rulebook.rules[0]
-    subject = replace(base.subject, kinds=(acts[0]["kind"],), where=type(base.applies)())
+    subject = structs.replace(base.subject, kinds=(acts[0]["kind"],), where=type(base.applies)())
     judging = replace(base, subject=subject, verb=RequirementDocument.model_validate(require).verb, unless=())
     bound = replace(rulebook, rules=(replace(judging, message="{subject}"),), limits=limits(), laws=laws())
     subjects = list(check(case_of(acts, **head), bound, parse_moment("2024-12-31")))

@@ -4,8 +4,10 @@ from typing import ClassVar
 
 import pytest
 
+from engine.documents import RequirementDocument
 from engine.findings import Outcome
-from engine.requirement import AllOf, AnyOf, Not, RequirementDocument
+from engine.options import Options
+from engine.requirement import AllOf, AnyOf, Not
 from engine.scope import Scope
 from engine.verbs.base import Verb, Verdict
 from tests.engine.tables import square, tables
@@ -14,7 +16,7 @@ WORDS = {outcome.chinese: outcome for outcome in Outcome}
 ALL_OF, ANY_OF, NOT = tables()[3:6]
 
 
-class Says(Verb):
+class Says(Verb, Options, frozen=True, kw_only=True):
     """A verb that says what it is told, for the tables."""
 
     VALUES: ClassVar[frozenset[str]] = frozenset({"problem"})

@@ -718,7 +718,7 @@ def test_every_verb_is_shown_kept_and_broken_and_open() -> None:
 
 @pytest.mark.parametrize("require", [row[1] for row in TABLE[:1]] + [WITHIN, COVERED, LASTS, NOTICE])
 def test_the_sentence_names_no_english_unit(require: dict[str, Any]) -> None:
-    from engine.requirement import RequirementDocument
+    from engine.documents import RequirementDocument
 
     sentence = RequirementDocument.model_validate(require).verb.sentence()
     assert not any(word in sentence for word in ("day", "month", "hour"))

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec import structs
 
 from adapters.results import DueDuty, FileResult, Run
 from casefiles.model import Location
@@ -132,7 +133,7 @@ def _hostile() -> Finding:
         effect=HOSTILE,
         subject=HOSTILE,
         message=HOSTILE,
-        basis=(replace(PENALTY, law=HOSTILE, article=HOSTILE),),
+        basis=(structs.replace(PENALTY, law=HOSTILE, article=HOSTILE),),
         evidence=(
             Evidence(
                 Role.SUBJECT,

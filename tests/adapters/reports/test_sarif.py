@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+from msgspec import structs
 
 from adapters.reports.sarif import render_sarif, uri
 from adapters.results import Run
@@ -130,7 +131,7 @@ def test_the_same_run_gives_the_same_log(any_run: Run) -> None:
 
 def test_nothing_waived_without_waiver_is_suppressed(plain: Run) -> None:
     findings = tuple(
-        replace(each, outcome=Outcome.BREACHED, waiver=replace(each.waiver, expired=True))
+        replace(each, outcome=Outcome.BREACHED, waiver=structs.replace(each.waiver, expired=True))
         for each in plain.files[0].findings
         if each.waiver is not None
     )

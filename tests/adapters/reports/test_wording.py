@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from adapters.reports.wording import law, needs, place, printable, waiver_words
 from casefiles.model import Location
@@ -71,4 +71,4 @@ def test_each_paper_is_asked_for_once() -> None:
 def test_a_waiver_tells_what_stands_without_it() -> None:
     waiver = WaiverNote("设备损坏", "张三", DAY, False, Outcome.BREACHED)
     assert waiver_words(waiver) == "设备损坏（批准人：张三；有效，至 2021-07-15；不豁免时结论为不合规）"
-    assert "已失效" in waiver_words(replace(waiver, expired=True))
+    assert "已失效" in waiver_words(structs.replace(waiver, expired=True))
