@@ -4,7 +4,7 @@ BIN := .venv/bin
 SAMPLES := casefiles/samples
 .DEFAULT_GOAL := help
 CLUSTER := .venv-spark/bin
-.PHONY: help demo test test-long test-cluster lint format bench lock clean
+.PHONY: help demo test test-long test-cluster bench-cluster lint format bench lock clean
 
 help: ## list what can be done
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -36,6 +36,9 @@ test-long: .venv/installed ## the long tests: mutants, fuzzing, doubling
 
 test-cluster: .venv-spark/installed ## the tests on a local Spark (0.5 GB to install, needs Java 17)
 	ANJUAN_DEMAND_SPARK=1 $(CLUSTER)/python -m pytest tests/adapters/cluster
+
+bench-cluster: .venv-spark/installed ## 200,000 made files on a local Spark and without it, compared
+	$(CLUSTER)/python -m benchmarks.cluster
 
 lint: .venv/installed
 	$(BIN)/ruff format --check .
