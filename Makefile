@@ -52,8 +52,9 @@ format: .venv/installed ## format the Python
 	$(BIN)/ruff check --fix .
 
 bench: .venv/installed ## print the figures of speed
-	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python benchmarks/coldstart.py
+	$(BIN)/python -m benchmarks.manyfiles
 
 lock: ## compile the locked requirements anew (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --output-file requirements/run.txt

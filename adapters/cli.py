@@ -4,28 +4,31 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from enum import IntEnum
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from adapters.inputs import Input, empty_folders, inputs
+from adapters.inputs import STDIN, Input, Kind, inputs
 from adapters.messages import speak_chinese
 from adapters.program import VERSION
-from adapters.results import FileResult, Reading, Run, Unreadable
-from adapters.writing import abandon_screen, demand_writable, reason, write_file, write_screen
-from casefiles.problems import CaseFileError, Problem, ProblemsError
-from casefiles.terms import Vocabulary, suggestion
-from engine.findings import Outcome, Severity
+from adapters.reports.checked import Totals, Write
+from adapters.reports.forms import FORMS, Look
+from adapters.reports.grades import Grade
+from adapters.writing import abandon_screen, demand_writable, reason, write_screen, writing_to
+from casefiles.problems import Problem, ProblemsError
+from casefiles.terms import suggestion
+from engine.findings import Severity
 from engine.rulebook import FOLDER, Rulebook
 
-FORMATS = ("text", "json", "html", "sarif", "junit")
+if TYPE_CHECKING:
+    from adapters.many.progress import Progress
+
 FAIL_ON = ("veto", "major", "minor", "undetermined", "never")
-MANY = 20
-"""From so many files on, progress is shown."""
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -86,9 +89,10 @@ def cli() -> None:
 @cli.command(options_metavar="[选项]", short_help="检查案卷，输出发现。")
 @click.argument("paths", metavar="路径...", nargs=-1, required=True)
 @click.option("--source", "profile", metavar="名称", help="表格的映射配置：随附名称或 YAML 文件。")
+@click.option("--ndjson", "lines", is_flag=True, help="输入是一行一案的 JSON（NDJSON）；输出默认也是。")
 @click.option("--as-of", type=Day(), default=None, help="检查日期，默认今天。")
 @click.option("--only", "only", metavar="规则", multiple=True, help="只用这一规则；可以重复。")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="输出格式，默认 text。")
+@click.option("--format", "form", type=click.Choice(FORMS), default=None, help="输出格式，默认 text。")
 @click.option("--out", type=_path("文件", dir_okay=False), help="写入文件而不是屏幕。")
 @click.option(
     "--fail-on",
@@ -103,75 +107,133 @@ def cli() -> None:
 )
 @click.option("--verbose", "-v", is_flag=True, help="合规和不适用的也逐条列出。")
 @click.option("--derive", is_flag=True, help="附上期限的逐日推算。")
+@click.option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(min=1),
+    metavar="数目",
+    default=None,
+    help="同时检查的进程数；默认案卷多时用全部处理器。",
+)
+@click.option("--resume", is_flag=True, help="中断后同一命令接着做；要与 --out 同用。")
 @_rules_option
 def check(
     paths: tuple[str, ...],
     profile: str | None,
+    lines: bool,
     as_of: date | None,
     only: tuple[str, ...],
-    form: str,
+    form: str | None,
     out: Path | None,
     fail_on: str,
     waivers: Path | None,
     verbose: bool,
     derive: bool,
+    jobs: int | None,
+    resume: bool,
     folder: Path,
 ) -> None:
     """检查案卷文件、文件夹（逐层查找 .json、.xml）、通配符，或者标准输入（写作 -）。
 
     退出码：0 未见不合规；1 有达到 --fail-on 程度的不合规；2 有文件无法读取或者规则有误；3 执行出错。
     """
-    from adapters.run import results
-    from engine.waivers import read_waivers
+    from adapters.batch import Options
+    from adapters.many.errors import WorkersError
+    from adapters.many.journal import path_of, taken_over
+    from adapters.many.progress import Progress
+    from adapters.many.session import Session
 
-    day = as_of or date.today()
+    _demand_fitting(paths, profile, lines, out, resume)
     whole = _rulebook(folder)
-    rulebook = _only(whole, only)
-    known = [one.id for one in whole.rules]
-    waived = read_waivers(waivers.read_bytes(), str(waivers), known) if waivers else ()
-    found = list(inputs(paths, sys.stdin.buffer.read, tables=profile is not None))
+    _demand_known(only, whole)
+    kind: Kind = "tables" if profile is not None else "lines" if lines else "files"
+    others = [other for other in (Path(profile) if profile else None, waivers) if other]
     if out:
-        others = (Path(profile) if profile else None, waivers)
-        demand_writable(out, [*_files(found), *(other for other in others if other)])
-    readings = _readings(found, profile, rulebook.vocabulary)
-    checked = results(readings, rulebook, day, waivers=waived, derivations=derive or form == "html")
-    files = [
-        *_with_progress(checked, None if profile else len(found)),
-        *(
-            FileResult(problem.file, None, error=(problem,))
-            for problem in empty_folders(paths, tables=profile is not None)
-        ),
-    ]
-    run = Run(day, f"anjuan {VERSION}", rulebook.version, len(rulebook.rules), tuple(files))
-    text = _rendered(run, form, out is None, verbose)
+        demand_writable(out, chain(others, _files(inputs(paths, kind=kind))))
+    form = form or ("ndjson" if lines else "text")
+    before = taken_over(path_of(out)) if out and resume else None
+    day, width = before or (date.today(), None)
+    options = Options(
+        as_of=as_of or day,
+        look=_look(form, verbose, out, width),
+        rules=str(folder),
+        only=only,
+        waivers=str(waivers) if waivers else None,
+        profile=profile,
+        derivations=derive or form == "html",
+    )
+    session = Session(paths, kind, options, jobs, out, resume)
+    progress = Progress(session.total())
+    try:
+        if out:
+            with writing_to(out, lasting=resume) as write:
+                totals, notice = session.run(whole, write, progress)
+        else:
+            totals, notice = session.run(whole, _screen(form, progress), progress)
+    except WorkersError:
+        progress.clear()
+        click.echo("检查进程启动后就意外结束，可能内存不足；请用 --jobs 1 再试。", err=True)
+        raise SystemExit(Exit.ENGINE) from None
+    except KeyboardInterrupt:
+        progress.clear()
+        if resume:
+            click.echo("用同一命令可以接着做。", err=True)
+        raise
+    progress.clear()
+    if notice:
+        click.echo(notice, err=True)
     if out:
-        write_file(text, out)
+        if resume:
+            path_of(out).unlink(missing_ok=True)
         click.echo(f"已写入 {out}", err=True)
-    else:
-        write_screen(text, for_programs=form != "text")
-    raise SystemExit(exit_code(run, fail_on))
+    raise SystemExit(exit_code(totals, fail_on))
 
 
-def exit_code(run: Run, fail_on: str) -> Exit:
+def exit_code(totals: Totals, fail_on: str) -> Exit:
     """Return the exit code of a run: the worst of what happened."""
-    found = {(finding.outcome, finding.severity) for _, finding in run.findings()}
-    return _worst(found, any(result.error for result in run.files), fail_on)
-
-
-def _worst(found: Collection[tuple[Outcome, Severity]], unreadable: bool, fail_on: str) -> Exit:
-    outcomes = {outcome for outcome, _ in found}
-    if Outcome.ERROR in outcomes:
+    counts = totals.findings
+    if totals.failed or counts[Grade.ERROR]:
         return Exit.ENGINE
-    if unreadable:
+    if totals.unread:
         return Exit.UNREADABLE
     if fail_on == "never":
         return Exit.CLEAN
-    if fail_on == "undetermined" and Outcome.UNDETERMINED in outcomes:
+    if fail_on == "undetermined" and counts[Grade.UNDETERMINED]:
         return Exit.BROKEN
     least = Severity.MINOR if fail_on == "undetermined" else Severity(fail_on)
     counted = list(Severity)[: list(Severity).index(least) + 1]
-    broken = any(outcome is Outcome.BREACHED and severity in counted for outcome, severity in found)
-    return Exit.BROKEN if broken else Exit.CLEAN
+    return Exit.BROKEN if any(counts[Grade(severity.value)] for severity in counted) else Exit.CLEAN
+
+
+def _demand_fitting(
+    paths: Sequence[str], profile: str | None, lines: bool, out: Path | None, resume: bool
+) -> None:
+    """Refuse options that do not go together."""
+    if lines and profile is not None:
+        raise click.UsageError("--ndjson 和 --source 不能同用：表格的格式写在映射配置里")
+    if resume and out is None:
+        raise click.UsageError("--resume 要与 --out 同用：续接日志放在输出文件旁边")
+    if resume and STDIN in paths:
+        raise click.UsageError("标准输入不能续接：先存成文件，再用 --resume")
+
+
+def _look(form: str, verbose: bool, out: Path | None, width: int | None) -> Look:
+    """Return how the report looks; a run that goes on keeps the width that it had."""
+    import shutil
+
+    colour = form == "text" and out is None and sys.stdout.isatty()
+    return Look(form, verbose, width=width or shutil.get_terminal_size((100, 24)).columns, colour=colour)
+
+
+def _screen(form: str, progress: Progress) -> Write:
+    """Return what writes to the screen, the line of progress out of its way."""
+
+    def write(data: bytes) -> None:
+        if sys.stdout.isatty():
+            progress.clear()
+        write_screen(form != "text", data)
+
+    return write
 
 
 def _rulebook(folder: Path) -> Rulebook:
@@ -193,88 +255,19 @@ def _features(folder: Path) -> Path:
 
 
 def _files(found: Iterable[Input]) -> Iterator[Path]:
-    return (one.content for one in found if isinstance(one.content, Path))
+    return (Path(one.path) for one in found if one.path is not None)
 
 
-def _only(rulebook: Rulebook, names: Sequence[str]) -> Rulebook:
-    if not names:
-        return rulebook
+def _demand_known(names: Sequence[str], rulebook: Rulebook) -> None:
     known = [rule.id for rule in rulebook.rules]
     for name in names:
         if name not in known:
             raise click.BadParameter(_no_rule(name, known), param_hint="--only")
-    return rulebook.only(names)
 
 
 def _no_rule(name: str, known: Iterable[str]) -> str:
     near = suggestion(name, known)
     return f"没有规则“{name}”" + (f"，是否为“{near}”？" if near else "，用 anjuan rules 查看全部")
-
-
-def _readings(
-    found: Iterable[Input], profile: str | None, vocabulary: Vocabulary
-) -> Iterator[Reading | Unreadable]:
-    if profile is not None:
-        yield from _table_readings(found, profile, vocabulary)
-        return
-    from adapters.readers.filebytes import read_bytes
-    from adapters.readers.source import read_case
-
-    for one in found:
-        try:
-            content = one.content
-            data = content if isinstance(content, bytes) else read_bytes(content)
-            yield read_case(one.label, data, vocabulary)
-        except CaseFileError as error:
-            yield Unreadable(one.label, error.problems)
-
-
-def _table_readings(
-    found: Iterable[Input], profile: str, vocabulary: Vocabulary
-) -> Iterator[Reading | Unreadable]:
-    from adapters.tables.profile import read_profile
-    from adapters.tables.reading import read_table
-
-    mapping = read_profile(profile, vocabulary)
-    for one in found:
-        try:
-            yield from read_table(one.content, one.label, mapping, vocabulary)
-        except CaseFileError as error:
-            yield Unreadable(one.label, error.problems)
-
-
-def _with_progress(checked: Iterator[FileResult], count: int | None) -> Iterator[FileResult]:
-    """Yield the results, with a bar for many files; the rows of a table are counted as they come."""
-    if (count is not None and count < MANY) or not sys.stderr.isatty():
-        yield from checked
-        return
-    with click.progressbar(checked, length=count, label="检查案卷", file=sys.stderr, show_pos=True) as bar:
-        yield from bar
-
-
-def _rendered(run: Run, form: str, to_screen: bool, verbose: bool) -> str:
-    if form == "text":
-        import shutil
-
-        from adapters.reports.text import render_text
-
-        width = shutil.get_terminal_size((100, 24)).columns
-        return render_text(run, width=width, colour=to_screen and sys.stdout.isatty(), verbose=verbose)
-    if form == "json":
-        from adapters.reports.jsonreport import render_json
-
-        return render_json(run)
-    if form == "html":
-        from adapters.reports.html import render_html
-
-        return render_html(run)
-    if form == "sarif":
-        from adapters.reports.sarif import render_sarif
-
-        return render_sarif(run)
-    from adapters.reports.junit import render_junit
-
-    return render_junit(run)
 
 
 @cli.command(options_metavar="[选项]", short_help="列出规则；--lint 检查规则库和场景。")
@@ -414,13 +407,13 @@ def cluster(
     """
     from adapters.cluster.command import Job, run
 
-    _only(_rulebook(folder), only)
+    _demand_known(only, _rulebook(folder))
     day = as_of or date.today()
     job = Job(path, master, out, day, folder, only, ndjson=ndjson, every=every, archive=archive, conf=conf)
     tally = run(job)
     for line in tally.lines():
         click.echo(line)
-    raise SystemExit(_worst(tally.findings.keys(), tally.unreadable > 0, fail_on))
+    raise SystemExit(exit_code(tally.totals(), fail_on))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

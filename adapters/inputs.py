@@ -1,14 +1,14 @@
-"""From what the user names on the command line to cases: files, folders, patterns, standard input."""
+"""From what the user names on the command line to inputs: files, folders, patterns, standard input."""
 
 from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
+from typing import Literal
 
-from adapters.results import Reading, Unreadable
 from casefiles.problems import Problem
 
 SUFFIXES = (".json", ".xml")
@@ -16,66 +16,98 @@ SUFFIXES = (".json", ".xml")
 
 STDIN = "-"
 
-Reader = Callable[[str, bytes | Path], Iterator[Reading | Unreadable]]
+Kind = Literal["files", "tables", "lines"]
+"""What the names stand for: case files, tables of a row a case, or files of a line a case."""
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One file to read: how it is named in reports, and its path or, for standard input, its bytes."""
+    """One input: how it is named in reports, and its path; ``None`` is standard input.
+
+    ``problem`` tells why there is nothing to read.
+    """
 
     label: str
-    content: Path | bytes
+    path: str | None
+    problem: Problem | None = None
 
 
-def inputs(names: Iterable[str], stdin: Callable[[], bytes], *, tables: bool = False) -> Iterator[Input]:
-    """Yield every file that the names stand for, in a fixed order, each only once.
+def inputs(names: Iterable[str], *, kind: Kind = "files") -> Iterator[Input]:
+    """Yield every input that the names stand for, in a fixed order, each only once.
 
-    A folder stands for the case files in it and below, and for nothing where *tables* are wanted; a
-    pattern that fits nothing is yielded as it is, so that reading it says so.
+    A folder stands for the case files in it and below; for one without any, and for any
+    where tables or lines are wanted, a problem follows at the end. A pattern that fits nothing is
+    yielded as it is, so that reading it says so. Folders are read as they come: only one folder of
+    each depth is in memory at a time.
     """
-    seen: set[str] = set()
+    names = list(names)
+    seen: set[str] | None = set() if len(names) > 1 or any(map(glob.has_magic, names)) else None
+    empty: list[Input] = []
     for name in names:
-        if tables and Path(name).is_dir():
+        if name != STDIN and Path(name).is_dir():
+            none = True
+            for path in _case_files(name) if kind == "files" else ():
+                none = False
+                if _is_new(path.label, seen):
+                    yield path
+            if none:
+                empty.append(_empty(name, kind))
             continue
-        for found in _expanded(name, stdin):
-            # Not resolved: two names of one file by a link are two files of the folder.
-            place = found.label if found.label == STDIN else os.path.abspath(found.label)  # noqa: PTH100
-            if place not in seen:
-                seen.add(place)
-                yield found
+        for label in _expanded(name):
+            if _is_new(label, seen):
+                yield Input(label, None if label == STDIN else label)
+    yield from empty
 
 
-def _expanded(name: str, stdin: Callable[[], bytes]) -> Iterator[Input]:
+def _is_new(label: str, seen: set[str] | None) -> bool:
+    if seen is None:
+        return True
+    # Not resolved: two names of one file by a link are two files of the folder.
+    place = label if label == STDIN else os.path.abspath(label)  # noqa: PTH100
+    if place in seen:
+        return False
+    seen.add(place)
+    return True
+
+
+def _expanded(name: str) -> Iterator[str]:
     if name == STDIN:
-        yield Input(STDIN, stdin())
+        yield STDIN
         return
     path = Path(name)
-    if path.is_dir():
-        yield from (Input(inner.as_posix(), inner) for inner in _case_files(path))
-        return
     matches = sorted(glob.glob(name, recursive=True)) if glob.has_magic(name) else []  # noqa: PTH207
     for match in matches if matches and not path.exists() else [name]:
-        yield Input(Path(match).as_posix(), Path(match))
+        yield Path(match).as_posix()
 
 
-def _case_files(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.rglob("*")):
-        if path.suffix.lower() in SUFFIXES and not path.is_dir():
-            yield path
+def _case_files(folder: str) -> Iterator[Input]:
+    return _below(Path(folder).as_posix())
 
 
-def empty_folders(names: Iterable[str], *, tables: bool = False) -> list[Problem]:
-    """Return a problem for every folder without a case file: nothing checked is not clean.
+def _below(folder: str) -> Iterator[Input]:
+    """Yield the case files of a folder and below in the order of the parts of their paths."""
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except OSError:
+        problem = Problem(folder, None, None, "文件夹无法打开", "请检查权限")
+        yield Input(folder, None, problem)
+        return
+    prefix = "" if folder == "." else folder if folder.endswith("/") else f"{folder}/"
+    for entry in entries:
+        path = prefix + entry.name
+        if entry.is_dir(follow_symlinks=False):
+            yield from _below(path)
+        elif PurePath(entry.name).suffix.lower() in SUFFIXES and not entry.is_dir():
+            yield Input(path, path)
 
-    Where *tables* are wanted, no folder will do: which of its files are tables cannot be told.
-    """
-    folders = [name for name in names if name != STDIN and Path(name).is_dir()]
-    if tables:
-        text, advice = "这是文件夹，不是表格", "写明其中的表格文件，如 台账/*.csv"
-        return [Problem(name, None, None, text, advice) for name in folders]
-    text, advice = "文件夹中没有案卷文件", "应有 .json 或 .xml 文件；表格要加 --source"
-    return [
-        Problem(name, None, None, text, advice)
-        for name in folders
-        if next(_case_files(Path(name)), None) is None
-    ]
+
+def _empty(name: str, kind: Kind) -> Input:
+    return Input(name, None, Problem(name, None, None, *_NOTHING[kind]))
+
+
+_NOTHING = {
+    "files": ("文件夹中没有案卷文件", "应有 .json 或 .xml 文件；表格要加 --source"),
+    "tables": ("这是文件夹，不是表格", "写明其中的表格文件，如 台账/*.csv"),
+    "lines": ("这是文件夹，不是一行一案的文件", "写明其中的文件，如 台账/*.ndjson"),
+}

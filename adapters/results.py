@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from casefiles.model import CaseFile, Location, Path
 from casefiles.problems import Problem
-from engine.findings import Finding, Outcome
+from engine.findings import Basis, Cure, Finding, Outcome, Severity
 
 
 class Reading(Struct, frozen=True):
@@ -44,7 +44,12 @@ class DueDuty(Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class FileResult:
-    """The outcome of one case: its findings, or ``error`` with the problems in words."""
+    """The outcome of one case: its findings, or ``error`` with the problems in words.
+
+    ``untold`` counts the findings that are left out because nobody asked for their words. ``line`` is
+    where the case stands in a file of many; ``failed`` tells that the program, not the file, is to blame for
+    the error.
+    """
 
     file: str
     case: str | None
@@ -55,17 +60,37 @@ class FileResult:
     warnings: tuple[Problem, ...] = ()
     due: tuple[DueDuty, ...] = ()
     is_open: bool = False
+    line: int | None = None
+    failed: bool = False
+    untold: Mapping[Outcome, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleHead:
+    """What a report tells about a rule apart from any case."""
+
+    id: str
+    version: str
+    title: str
+    severity: Severity
+    basis: tuple[Basis, ...]
+    cure: Cure | None
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """All results of one run in the order of the input, with what they were checked against."""
+    """All results of one run in the order of the input, with what they were checked against.
+
+    Where results are too many to be held, ``files`` stays empty and they follow one by one.
+    ``catalogue`` lists the rules of the rulebook by their ids.
+    """
 
     as_of: date
     program: str
     rulebook: str
     rules: int
     files: tuple[FileResult, ...] = field(default=())
+    catalogue: tuple[RuleHead, ...] = ()
 
     def findings(self) -> Iterator[tuple[FileResult, Finding]]:
         """Yield every finding with the result it belongs to."""

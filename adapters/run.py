@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
 from adapters.results import DueDuty, FileResult, Reading, Unreadable
 from casefiles.moments import moment_of
 from casefiles.names import normalised
 from casefiles.problems import Problem
-from engine.check import check
-from engine.facts import CaseFacts
+from engine.check import outcomes
 from engine.findings import Finding, Outcome, located
 from engine.rulebook import Rulebook
 from engine.scope import moment_words
@@ -31,15 +30,34 @@ def results(
     """
     seen: dict[str, str] = {}
     for reading in readings:
-        if isinstance(reading, Unreadable):
-            yield FileResult(reading.file, None, error=reading.problems)
-            continue
-        number = normalised(reading.case.number)
-        warnings: tuple[Problem, ...] = _too_early(reading, as_of)
-        if number in seen:
-            warnings += (_twice(reading, seen[number]),)
-        seen.setdefault(number, reading.file)
-        yield _result(reading, rulebook, as_of, waivers, derivations, warnings)
+        earlier = None
+        if isinstance(reading, Reading):
+            number = normalised(reading.case.number)
+            earlier = seen.get(number)
+            seen.setdefault(number, reading.file)
+        yield result_of(reading, rulebook, as_of, waivers=waivers, derivations=derivations, earlier=earlier)
+
+
+def result_of(
+    reading: Reading | Unreadable,
+    rulebook: Rulebook,
+    as_of: date,
+    *,
+    waivers: Sequence[Waiver] = (),
+    derivations: bool = False,
+    earlier: str | None = None,
+    told: Collection[Outcome] = frozenset(Outcome),
+) -> FileResult:
+    """Return the result of one case; *earlier* names the source that had its number before.
+
+    Findings with other outcomes than those *told* are only counted, which costs much less.
+    """
+    if isinstance(reading, Unreadable):
+        return FileResult(reading.file, None, error=reading.problems)
+    warnings = _too_early(reading, as_of)
+    if earlier is not None:
+        warnings += (_twice(reading, earlier),)
+    return _result(reading, rulebook, as_of, waivers, derivations, warnings, told)
 
 
 def _twice(reading: Reading, earlier: str) -> Problem:
@@ -65,13 +83,13 @@ def _result(
     waivers: Sequence[Waiver],
     derivations: bool,
     warnings: tuple[Problem, ...],
+    told: Collection[Outcome],
 ) -> FileResult:
-    case, day = reading.case, moment_of(as_of)
-    found = check(case, rulebook, day, derivations=derivations)
-    findings = tuple(
-        located(finding, reading.locate) for finding in with_waivers(found, case.number, waivers, as_of)
-    )
-    is_open = not CaseFacts(case, rulebook.vocabulary, day).is_closed
+    case = reading.case
+    found = outcomes(case, rulebook, moment_of(as_of), derivations=derivations)
+    waived = with_waivers(found.findings(told), case.number, waivers, as_of)
+    findings = tuple(located(finding, reading.locate) for finding in waived)
+    is_open = not found.is_closed
     return FileResult(
         file=reading.file,
         case=case.number,
@@ -81,6 +99,7 @@ def _result(
         warnings=(*reading.warnings, *warnings),
         due=due_duties(findings) if is_open else (),
         is_open=is_open,
+        untold={outcome: count for outcome, count in found.counts().items() if outcome not in told},
     )
 
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from typing import IO
 
 import click
 
+from adapters.reports.checked import Write
 from casefiles.problems import Problem, ProblemsError
 
 _REASONS = {
@@ -46,28 +50,49 @@ def demand_writable(out: Path, read: Iterable[Path]) -> None:
         raise unwritable(OSError(errno.EACCES, ""), out)
 
 
-def write_file(text: str, out: Path) -> None:
-    """Write a report to a file that is never left half-written; raises ProblemsError."""
+@contextmanager
+def writing_to(out: Path, *, lasting: bool = False) -> Iterator[Write]:
+    """Give what writes to a file that is never left half-written; raises ProblemsError.
+
+    ``lasting``: the content is on the disk before the file is in its place, even if the power fails.
+    """
     part = out.with_name(f".{out.name}.part")
     try:
-        part.write_text(text, encoding="utf-8", newline="\n")
-        part.replace(out)
+        stream = part.open("wb")
     except OSError as error:
+        raise unwritable(error, out) from None
+    try:
+        with stream:
+            yield partial(_write, stream, out)
+            try:
+                stream.flush()
+                if lasting:
+                    os.fsync(stream.fileno())
+            except OSError as error:
+                raise unwritable(error, out) from None
+        part.replace(out)
+    except BaseException:
         part.unlink(missing_ok=True)
+        raise
+
+
+def _write(stream: IO[bytes], out: Path, data: bytes) -> None:
+    try:
+        stream.write(data)
+    except OSError as error:
         raise unwritable(error, out) from None
 
 
-def write_screen(text: str, *, for_programs: bool) -> None:
-    """Write a report to standard output; what is for programs is UTF-8 wherever it is led away.
+def write_screen(for_programs: bool, data: bytes) -> None:
+    """Write a piece of a report to standard output; for programs it is UTF-8 wherever it is led away.
 
     A report that names its encoding would otherwise come out in that of the machine, which is
     another one on most Chinese desktops.
     """
-    whole = text if text.endswith("\n") else f"{text}\n"
-    if for_programs and not sys.stdout.isatty():
-        click.echo(whole.encode("utf-8"), nl=False)
+    if for_programs and not sys.stdout.isatty() and hasattr(sys.stdout, "buffer"):
+        click.echo(data, nl=False)
     else:
-        click.echo(whole, nl=False)
+        click.echo(data.decode(), nl=False)
 
 
 def abandon_screen() -> None:

@@ -46,7 +46,7 @@ def _text_mistakes(term: FactTerm, value: str, path: Path) -> Iterator[Mistake]:
         yield from _choice_mistakes(term, value, path)
     elif term.type is FactType.MOMENT and (wrong := moment_mistake(value)):
         yield Mistake(path, f"“{term.name}”中{wrong[0]}", wrong[1])
-    elif term.type is FactType.PERIOD and not _is_period(value):
+    elif term.type is FactType.PERIOD and not is_period(value):
         text = f"“{term.name}”中“{shortened(value)}”没有写清数目和单位"
         yield Mistake(path, text, WANTED[FactType.PERIOD][1])
 
@@ -57,7 +57,8 @@ def _choice_mistakes(term: FactTerm, value: str, path: Path) -> Iterator[Mistake
         yield Mistake(path, text, did_you_mean(value, term.values))
 
 
-def _is_period(text: str) -> bool:
+def is_period(text: str) -> bool:
+    """Tell whether a text writes a period: a number and its unit."""
     return _PERIOD.fullmatch(text) is not None
 
 

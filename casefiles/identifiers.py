@@ -12,6 +12,12 @@ _ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 _BODY_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 _BODY_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_PARTS = [{char: place * weight for place, char in enumerate(_ALPHABET)} for weight in _WEIGHTS]
+"""For each place of a code what each character adds to the sum that gives the check character."""
+_BODY_PARTS = [
+    {char: place * weight for place, char in enumerate(_BODY_ALPHABET)} for weight in _BODY_WEIGHTS
+]
+_STRANGE = re.compile(f"[^{_ALPHABET}]")
 _CERTIFICATE = re.compile("[0-9A-Za-z]{8,20}")
 
 
@@ -23,8 +29,8 @@ def uscc_oddity(code: str) -> str | None:
     """
     if len(code) != 18:
         return f"应为 18 位，实际为 {len(code)} 位"
-    if strange := next((char for char in code if char not in _ALPHABET), None):
-        return f"含有不应出现的字符“{strange}”"
+    if strange := _STRANGE.search(code):
+        return f"含有不应出现的字符“{strange[0]}”"
     if code[17] != (check := uscc_check_character(code[:17])):
         return f"校验码应为 {check}，实际为 {code[17]}"
     if code[16] != (check := _body_check_character(code[8:16])):
@@ -34,12 +40,12 @@ def uscc_oddity(code: str) -> str | None:
 
 def uscc_check_character(code: str) -> str:
     """Return the check character that belongs to the first 17 characters of a code."""
-    total = sum(_ALPHABET.index(char) * weight for char, weight in zip(code, _WEIGHTS, strict=True))
+    total = sum([part[char] for part, char in zip(_PARTS, code, strict=True)])
     return _ALPHABET[-total % 31]
 
 
 def _body_check_character(body: str) -> str:
-    total = sum(_BODY_ALPHABET.index(char) * weight for char, weight in zip(body, _BODY_WEIGHTS, strict=True))
+    total = sum([part[char] for part, char in zip(_BODY_PARTS, body, strict=True)])
     return "0123456789X"[-total % 11]
 
 

@@ -20,8 +20,13 @@ are. Numbers carry at most 15 significant digits, so that a float holds them exa
 Facts = dict[str, Fact]
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Base of all records: frozen, by keyword, closed to unknown fields."""
+class Record(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, gc=False
+):
+    """Base of all records: frozen, by keyword, closed to unknown fields.
+
+    No record can hold itself, so the collector of cycles need not look at them.
+    """
 
 
 class Certificate(Record, frozen=True):

@@ -8,11 +8,46 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import lru_cache
+from typing import TypeVar
 
 MINUTES_A_DAY = 24 * 60
+_MOST_KEPT = 65536
+_Kept = TypeVar("_Kept")
 
 _WRITTEN = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::\d{2})?)?")
+
+
+_UNKNOWN = -1
+_MINUTES: dict[str, int | None] = {
+    f"{mark}{minute // 60:02}:{minute % 60:02}": minute for minute in range(MINUTES_A_DAY) for mark in "T "
+}
+_MINUTES[""] = None
+_SECONDS = frozenset(("", *(f":{second:02}" for second in range(100))))
+_days: dict[str, int] = {}
+
+
+class _Moments(dict[str, "Moment"]):
+    """Moments by their texts; one not met before is put together from a known day and a known time."""
+
+    def __missing__(self, text: str) -> Moment:
+        day, minute = _days.get(text[:10], _UNKNOWN), _MINUTES.get(text[10:16], _UNKNOWN)
+        if day == _UNKNOWN or minute == _UNKNOWN or text[16:] not in _SECONDS:
+            moment = _parsed(text)
+            _keep(_days, text[:10], moment.day)
+        else:
+            moment = Moment(day, minute)
+        _keep(self, text, moment)
+        return moment
+
+
+def _keep(table: dict[str, _Kept], text: str, value: _Kept) -> None:
+    if len(table) >= _MOST_KEPT:
+        table.clear()
+    table[text] = value
+
+
+moment_at = _Moments().__getitem__
+"""What ``parse_moment`` calls: without a step in Python for a text that was met before."""
 
 
 class Moment:
@@ -24,6 +59,9 @@ class Moment:
     """
 
     __slots__ = ("day", "minute")
+
+    # A decoder that asks ``operator.getitem(Moment, text)`` for each moment takes no step in Python.
+    __class_getitem__ = moment_at
 
     def __init__(self, day: int, minute: int | None = None) -> None:
         self.day = day
@@ -62,7 +100,6 @@ class Moment:
         return f"{self.date.isoformat()}T{self.minute // 60:02}:{self.minute % 60:02}"
 
 
-@lru_cache(maxsize=65536)
 def parse_moment(text: str) -> Moment:
     """Return the moment written as ``2024-03-05`` or ``2024-03-05T09:30``; seconds are dropped.
 
@@ -71,6 +108,10 @@ def parse_moment(text: str) -> Moment:
     >>> parse_moment("2024-03-05T09:30")
     Moment(2024-03-05T09:30)
     """
+    return moment_at(text)
+
+
+def _parsed(text: str) -> Moment:
     found = _WRITTEN.fullmatch(text)
     if found is None:
         raise ValueError(f"not a moment: {text!r}")

@@ -20,6 +20,17 @@ def oddities(case: CaseFile, vocabulary: Vocabulary) -> list[Mistake]:
     return list(islice(found, MOST_MISTAKES + 1))
 
 
+def has_no_oddity(case: CaseFile, vocabulary: Vocabulary) -> bool:
+    """Tell whether ``oddities`` would return nothing."""
+    codes = [code for code in (case.agency.uscc, *[party.uscc for party in case.parties]) if code is not None]
+    numbers = [person.certificate.number for person in case.persons if person.certificate is not None]
+    return (
+        vocabulary.document_synonyms.keys() >= {document.kind for document in case.documents}
+        and not any(map(uscc_oddity, codes))
+        and not any(map(certificate_oddity, numbers))
+    )
+
+
 def _odd_codes(case: CaseFile) -> Iterator[Mistake]:
     yield from _odd_code(case.agency.uscc, ("agency", "uscc"), _CODE, uscc_oddity)
     for index, party in enumerate(case.parties):

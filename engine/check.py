@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
@@ -59,9 +58,32 @@ class Outcomes:
             if outcome is not None:
                 yield rules[place], act, outcome
 
-    def counts(self) -> Counter[Outcome]:
-        """Return how often each outcome stands."""
-        return Counter(outcome for _, _, outcome in self)
+    @property
+    def is_closed(self) -> bool:
+        """Whether the case is closed."""
+        return self._teller.facts.is_closed
+
+    def counts(self) -> dict[Outcome, int]:
+        """Return how often each outcome stands, those that stand nowhere left out."""
+        found: dict[Outcome, int] = {}
+        asked: dict[int, int] = {}
+        for _, row in self.asked:
+            for place, _ in row:
+                asked[place] = asked.get(place, 0) + 1
+        met = sum(asked.values())
+        for place, act, outcome, _ in self.others:
+            if act is None:
+                asked[place] = 1
+            else:
+                met -= 1
+            if outcome is None:
+                asked[place] -= 1
+            else:
+                found[outcome] = found.get(outcome, 0) + 1
+        without = len(self._teller.rulebook.rules) - sum(1 for count in asked.values() if count)
+        found[Outcome.MET] = met
+        found[Outcome.NOT_APPLICABLE] = found.get(Outcome.NOT_APPLICABLE, 0) + without
+        return {outcome: count for outcome, count in found.items() if count}
 
     def findings(self, wanted: Collection[Outcome] = frozenset(Outcome)) -> Iterator[Finding]:
         """Yield the findings with the outcomes wanted, all if not said otherwise, in the same order."""
@@ -139,8 +161,9 @@ def _judge(group: Group, acts: list[Act], found: Outcomes) -> None:
 def _doubt_absence(plan: Plan, found: Outcomes) -> None:
     """Ask for each rule without a subject whether the file may only not show it."""
     teller = found._teller
+    file, rules = teller.facts, teller.rulebook.rules
     for place in plan.places:
-        rule = teller.rulebook.rules[place]
-        if not any(kind in teller.facts.by_kind for kind in rule.subject.kinds):
-            finding = teller.without_subject(rule)
+        kinds = rules[place].subject.kinds
+        if file.by_kind.keys().isdisjoint(kinds) and any(map(file.hides, kinds)):
+            finding = teller.without_subject(rules[place])
             found.others.append((place, None, finding.outcome, finding))

@@ -8,7 +8,6 @@ nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
 from typing import Final, Protocol
 
 from casefiles.model import Act, CaseFile, Fact, Participation, Path, Person
@@ -93,15 +92,22 @@ class CaseFacts:
         self._derived: dict[tuple[str, str], Truth] = {}
         self._papers: frozenset[str] | None = None
         self._provided = _provided(case)
+        closed = any(kind in self.by_kind for kind in CLOSING_KINDS)
+        self.is_closed = closed or case.facts.get("办案状态") == "已结"
+        """Whether the case is closed, so that what is absent from the file did not happen."""
+        self._may_hide: bool | None = None
+        self._place: dict[str, int] = {}
         self._lacking: dict[str, frozenset[str]] = {}
         self.truths: tuple[Truth, ...] = ()
         self.free: dict[tuple[tuple[str, ...], frozenset[str]], frozenset[str]] = {}
         self.bounds: dict[tuple[str, int | None], int | float | str | None] = {}
 
-    @cached_property
+    @property
     def place(self) -> dict[str, int]:
         """The place of each act in the list of the file, by id."""
-        return {act.id: index for index, act in enumerate(self.case.acts)}
+        if not self._place:
+            self._place = {act.id: index for index, act in enumerate(self.case.acts)}
+        return self._place
 
     def acts(self, kinds: Sequence[str]) -> list[Act]:
         """Return the acts of some kinds in the order of the file."""
@@ -198,13 +204,6 @@ class CaseFacts:
         """Return where an act, or something in it, stands in the file."""
         return ("acts", self.place[act.id], *steps)
 
-    @cached_property
-    def is_closed(self) -> bool:
-        """Tell whether the case is closed, so that what is absent from the file did not happen."""
-        if any(kind in self.by_kind for kind in CLOSING_KINDS):
-            return True
-        return self.case.facts.get("办案状态") == "已结"
-
     def told_until(self, day: int) -> bool:
         """Tell whether the file is complete through a day: it is closed, or says so (记录截至)."""
         if self.is_closed:
@@ -240,16 +239,25 @@ class CaseFacts:
             return self._derived[key]
         return self._derive(self.kind_of(act), name, act)
 
-    @cached_property
+    @property
+    def is_open(self) -> bool:
+        """Tell whether acts may have happened that the file does not show."""
+        return not self.is_closed or self.may_hide
+
+    @property
     def may_hide(self) -> bool:
         """Tell whether there may be acts that the file does not show, closed or not."""
-        return self._provided is not None or bool(self._kinds_of_papers())
+        if self._may_hide is None:
+            self._may_hide = self._provided is not None or bool(self._kinds_of_papers())
+        return self._may_hide
+
+    def hides(self, kind: str) -> bool:
+        """Tell whether there may be acts of a kind that the file does not show."""
+        return not self.provides(kind) or kind in self._kinds_of_papers()
 
     def is_absent(self, kinds: Iterable[str], day: int) -> bool:
         """Tell whether it is proven that acts which the file does not show did not happen through a day."""
-        if self.is_closed and not self.may_hide:
-            return True
-        return not self.absence(kinds, day)
+        return not self.is_open or not self.absence(kinds, day)
 
     def absence(self, kinds: Iterable[str], day: int) -> tuple[Settlement, ...]:
         """Return what would have to be seen before the absence of acts through a day is proven.

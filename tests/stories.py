@@ -30,10 +30,15 @@ def failures(rulebook: Rulebook, path: Path, told: list[tuple[str, list[str]]]) 
         bench = Workbench(rulebook)
         bench.rule = path.stem
         try:
-            for text in steps:
-                _run(bench, text)
+            run(bench, steps)
         except AssertionError:
             yield name
+
+
+def run(bench: Workbench, steps: list[str]) -> None:
+    """Do the steps of a scenario; raises AssertionError where one does not come out as written."""
+    for text in steps:
+        _run(bench, text)
 
 
 def _run(bench: Workbench, text: str) -> None:

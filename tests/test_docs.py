@@ -11,9 +11,11 @@ import click
 import pytest
 import yaml
 
-from adapters.cli import FAIL_ON, FORMATS, Exit, cli
+from adapters.cli import FAIL_ON, Exit, cli
 from adapters.readers import filebytes, jsonfaults, jsonfile, xmlfile
 from adapters.readers.source import read_case
+from adapters.reports import html
+from adapters.reports.forms import FORMS
 from adapters.tables import profile as tables
 from adapters.tables import row, separated, workbook
 from casefiles.forms import CASE_FORM, Form
@@ -101,7 +103,7 @@ def test_the_guide_names_every_command_and_option() -> None:
             assert f"`{option}" in text or f" {option}" in text, f"{name} {option}"
 
 
-@pytest.mark.parametrize("word", [*FORMATS, *FAIL_ON, *(str(code.value) for code in Exit)])
+@pytest.mark.parametrize("word", [*FORMS, *FAIL_ON, *(str(code.value) for code in Exit)])
 def test_the_guide_explains_every_choice_and_exit_code(word: str) -> None:
     assert f"`{word}`" in page("guide.md")
 
@@ -119,6 +121,7 @@ LIMITS = {
     "未闭合的引号": f"{separated.MAX_UNCLOSED} 行",
     "工作簿": f"{workbook.MAX_UNPACKED:,}",
     "工作表": f"{workbook.MAX_GRID:,}",
+    "网页列出的案卷": f"{html.MOST_LISTED:,} 个",
     "规则文件": f"{source.MAX_BYTES:,}",
 }
 

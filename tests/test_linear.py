@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from benchmarks.speed import content
+from benchmarks.growing import content
 from casefiles.model import CaseFile, decode_hook
 from casefiles.moments import parse_moment
 from engine.check import check

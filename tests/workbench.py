@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import msgspec
 
@@ -18,7 +18,10 @@ _ORDER = list(Outcome)
 
 
 class Workbench:
-    """Collects what the steps say, then checks one rule."""
+    """Collects what the steps say, then checks one rule, plainly and compiled."""
+
+    compiled: ClassVar[dict[int, dict[str, Rulebook]]] = {}
+    """The rules compiled so far, by rulebook; rulebooks of tests live as long as the tests."""
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
@@ -79,7 +82,18 @@ class Workbench:
     def check(self, day: str) -> None:
         book = self.rulebook.only([self.rule])
         assert book.rules, f"没有规则 {self.rule}"
-        self.findings = list(check(self.case(), book, parse_moment(day), derivations=True))
+        case, as_of = self.case(), parse_moment(day)
+        self.findings = list(check(case, book, as_of, derivations=True))
+        compiled = list(check(case, self._compiled_book(), as_of, derivations=True))
+        assert self.findings == compiled, "编译后的规则得出不同的结论"
+
+    def _compiled_book(self) -> Rulebook:
+        """Return the rule alone, compiled: once for all its scenarios."""
+        kept = self.compiled.setdefault(id(self.rulebook), {})
+        if self.rule not in kept:
+            kept[self.rule] = self.rulebook.only([self.rule])
+            kept[self.rule].evaluator.compile()
+        return kept[self.rule]
 
     @property
     def finding(self) -> Finding:

@@ -11,11 +11,15 @@ from adapters.cluster.row import Row, failed_row, rows_of
 from adapters.readers.filebytes import demand_size, read_bytes
 from adapters.readers.source import read_case
 from adapters.results import Reading, Unreadable
-from adapters.run import results
+from adapters.run import result_of
 from casefiles.model import Location, Path
 from casefiles.problems import CaseFileError, Problem
 from casefiles.terms import Vocabulary
+from engine.findings import Outcome
 from engine.rulebook import Rulebook
+
+_EVERY = frozenset(Outcome)
+_APPLICABLE = _EVERY - {Outcome.NOT_APPLICABLE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +38,17 @@ class Entry:
 def checked(entry: Entry, rulebook: Rulebook, as_of: date, *, every: bool = False) -> Iterator[Row]:
     """Yield the rows of one case; nothing that is wrong with it stops the others.
 
+    What does not apply is left out unless *every* is set; the row of the case counts it all the same.
+
     A blank line of a file of many cases is no case and gives no row.
     """
     if entry.line is not None and isinstance(entry.content, bytes) and not entry.content.strip():
         return
     try:
         reading = _reading(entry, rulebook.vocabulary)
-        # One case a run: whether a number was used before must not depend on who checks which case.
-        rows = [
-            row
-            for result in results([reading], rulebook, as_of)
-            for row in rows_of(result, as_of, rulebook.version, every=every, line=entry.line)
-        ]
+        # No case is told what others there are: that would depend on who checks which.
+        result = result_of(reading, rulebook, as_of, told=_EVERY if every else _APPLICABLE)
+        rows = list(rows_of(result, as_of, rulebook.version, line=entry.line))
     except Exception as error:
         yield failed_row(entry.file, error, as_of, rulebook.version, entry.line)
         return

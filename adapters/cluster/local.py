@@ -21,8 +21,8 @@ def local_rows(cases: Iterable[Entry], rules: Parcel, as_of: date, *, every: boo
 
 def file_entries(path: str) -> Iterator[Entry]:
     """Yield the case files that a path stands for."""
-    for one in inputs([path], lambda: b""):
-        yield Entry(one.label, one.content)
+    for one in inputs([path]):
+        yield Entry(one.label, Path(one.path) if one.path else None)
 
 
 def line_entries(paths: Iterable[Path]) -> Iterator[Entry]:

@@ -94,21 +94,17 @@ def spark_schema() -> str:
     return ", ".join(f"`{name}` {kind}" for name, kind in COLUMNS.items())
 
 
-def rows_of(
-    result: FileResult, as_of: date, rulebook: str, *, every: bool = False, line: int | None = None
-) -> Iterator[Row]:
+def rows_of(result: FileResult, as_of: date, rulebook: str, *, line: int | None = None) -> Iterator[Row]:
     """Yield the rows of one result: its findings, then the case as a whole.
 
-    What does not apply is left out unless *every* is set; the case counts it all the same. *line* is
-    the line of the case in a file of many.
+    *line* is the line of the case in a file of many.
     """
     base = _base(result, as_of, rulebook, line)
     if result.error:
         yield _unreadable(base, result.error)
         return
     for finding in result.findings:
-        if every or finding.outcome is not Outcome.NOT_APPLICABLE:
-            yield _clean(_finding(base, finding))
+        yield _clean(_finding(base, finding))
     yield _clean(_case(base, result))
 
 
@@ -167,11 +163,12 @@ def _finding(base: Row, finding: Finding) -> Row:
 def _case(base: Row, result: FileResult) -> Row:
     """Return the row of a case: its worst outcome, and how much the worst breach of it weighs."""
     counts = Counter(finding.outcome for finding in result.findings)
+    counts.update(result.untold)
     broken = {one.severity for one in result.findings if one.outcome is Outcome.BREACHED}
     told = {
         **base._asdict(),
         **{f"count_{outcome.value}": counts[outcome] for outcome in Outcome},
-        "outcome": max(counts, key=_FROM_BEST.index, default=None),
+        "outcome": max(+counts, key=_FROM_BEST.index, default=None),
         "severity": next((one for one in Severity if one in broken), None),
         "problems": _lines(result.warnings),
     }

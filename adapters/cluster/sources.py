@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from adapters.cluster.mapping import Blocks
-from adapters.inputs import STDIN, empty_folders, inputs
+from adapters.inputs import STDIN, inputs
 from adapters.readers.filebytes import MOST_BYTES
 from casefiles.problems import Problem, ProblemsError
 
@@ -45,9 +45,11 @@ def demand_input(path: str, *, ndjson: bool) -> None:
         raise _refused(path, "集群不读标准输入", "写明文件夹、文件，或者 hdfs:///… 这样的地址")
     if ndjson:
         _files_of_lines(path)
-    elif problems := empty_folders([path]):
-        raise ProblemsError(problems)
-    elif not any(Path(one.label).exists() for one in inputs([path], lambda: b"")):
+        return
+    first = next(inputs([path]))
+    if first.problem and first.label == path:
+        raise ProblemsError([first.problem])
+    if not os.path.lexists(first.label):
         raise _refused(path, *_NOTHING)
 
 
@@ -62,8 +64,11 @@ def files(spark: Any, path: str) -> Source:
 
 def _files_of_the_disk(spark: Any, path: str) -> Source:
     found = [
-        (_written(one.label), bytearray(os.fsencode(os.path.abspath(one.label))))  # noqa: PTH100
-        for one in inputs([path], lambda: b"")
+        (
+            _written(one.label),
+            bytearray(os.fsencode(os.path.abspath(one.path))) if one.path else None,  # noqa: PTH100
+        )
+        for one in inputs([path])
     ]
     frame = spark.createDataFrame(found, "path string, place binary")
     tasks = max(spark.sparkContext.defaultParallelism * 4, len(found) // FILES_A_TASK)
@@ -151,7 +156,7 @@ def _files_of_lines(path: str) -> list[str]:
         if not found:
             raise _refused(path, "文件夹中没有文件", "请确认导出是否成功")
         return [one.as_posix() for one in found]
-    matches = [one.label for one in inputs([path], lambda: b"")]
+    matches = [one.label for one in inputs([path], kind="lines")]
     for one in matches:
         if not Path(one).is_file():
             raise _refused(one, *_NOTHING)

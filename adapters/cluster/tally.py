@@ -8,6 +8,8 @@ from typing import Any
 
 from adapters.cluster.row import RowKind
 from adapters.cluster.sources import escaped
+from adapters.reports.checked import Totals
+from adapters.reports.grades import Grade
 from engine.findings import Outcome, Severity
 
 MOST_NAMED = 10
@@ -29,6 +31,15 @@ class Tally:
     not_applicable: int
     repeated: int
     named: tuple[str, ...]
+
+    def totals(self) -> Totals:
+        """Return the counts as the exit code is decided by."""
+        totals = Totals()
+        totals.files, totals.unread = self.cases + self.unreadable, self.unreadable
+        for (outcome, severity), count in self.findings.items():
+            key = severity.value if outcome is Outcome.BREACHED else outcome.value
+            totals.findings[Grade(key)] += count
+        return totals
 
     def lines(self) -> Iterator[str]:
         """Yield the counts as lines for people."""

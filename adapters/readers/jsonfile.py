@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from functools import partial
 from typing import NoReturn
 
 import msgspec
 
-from adapters.readers.filebytes import demand_size
+from adapters.readers.filebytes import MOST_BYTES, demand_size
 from adapters.readers.jsonfaults import MOST_DEPTH, Fault, faults, is_suspicious
 from adapters.readers.jsonplaces import JsonPlaces
+from adapters.readers.jsonquick import quick_case
 from adapters.readers.lines import Lines
-from adapters.readers.places import reading_of
+from adapters.readers.places import LaterPlaces, quick_reading, reading_of
 from adapters.readers.textbytes import UndecodableError, decode
 from adapters.results import Reading
 from casefiles.mistakes import MOST_MISTAKES
@@ -20,6 +22,7 @@ from casefiles.model import CaseFile, encode_hook
 from casefiles.plain import number_of
 from casefiles.problems import CaseFileError, Problem
 from casefiles.terms import Vocabulary
+from casefiles.wordchecks import word_checks
 
 MOST_VALUES = 500_000
 """How many values a text may hold; it bounds the memory that a hostile file can take."""
@@ -49,6 +52,24 @@ def read_json(data: bytes, file: str, vocabulary: Vocabulary) -> Reading:
 
     Raises CaseFileError: one problem where the text is broken, all of them where the words are.
     """
+    if len(data) <= MOST_VALUES or _has_few_values(data):
+        checks = word_checks(vocabulary)
+        case = quick_case(data, checks)
+        if case is not None:
+            return quick_reading(case, LaterPlaces(file, partial(_places, data, file)), checks)
+    return read_json_exactly(data, file, vocabulary)
+
+
+def _places(data: bytes, file: str) -> JsonPlaces:
+    return JsonPlaces(data.decode(), file)
+
+
+def _has_few_values(data: bytes) -> bool:
+    return len(data) <= MOST_BYTES and data.count(b",") + data.count(b"[") <= MOST_VALUES
+
+
+def read_json_exactly(data: bytes, file: str, vocabulary: Vocabulary) -> Reading:
+    """Do the same as ``read_json`` by the one way that can tell what is wrong, and where."""
     demand_size(len(data), file)
     try:
         decoded = decode(data)

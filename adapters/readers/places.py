@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from itertools import islice
 from typing import Protocol
 
 from adapters.results import Reading
 from casefiles.mistakes import MOST_MISTAKES, Mistake, shortened
-from casefiles.model import Location, Path
-from casefiles.oddities import oddities
+from casefiles.model import CaseFile, Location, Path
+from casefiles.oddities import has_no_oddity, oddities
 from casefiles.plain import MisfitError, case_of
 from casefiles.problems import CaseFileError, Problem
 from casefiles.terms import Vocabulary
 from casefiles.validity import check_words
+from casefiles.wordchecks import WordChecks
 
 MOST_QUOTED = 80
 """How many characters of the source a quote shows."""
@@ -33,6 +35,33 @@ class Places(Protocol):
         """Return where the name at a path stands: the key or the element that carries it."""
 
 
+class LaterPlaces:
+    """The places of a source that is looked into only when the first place is asked for."""
+
+    def __init__(self, file: str, make: Callable[[], Places]) -> None:
+        self.file = file
+        self._make = make
+
+    @cached_property
+    def _places(self) -> Places:
+        return self._make()
+
+    def locate(self, path: Path) -> Location:
+        """Return where the value at a path stands, or the nearest thing around it that exists."""
+        return self._places.locate(path)
+
+    def locate_name(self, path: Path) -> Location:
+        """Return where the name at a path stands: the key or the element that carries it."""
+        return self._places.locate_name(path)
+
+
+def quick_reading(case: CaseFile, places: Places, checks: WordChecks) -> Reading:
+    """Return the reading of a case that is right in every word; it may still have oddities."""
+    if has_no_oddity(case, checks.vocabulary):
+        return Reading(places.file, case, places.locate)
+    return _reading(case, places, checks.vocabulary)
+
+
 def reading_of(
     plain: object, places: Places, vocabulary: Vocabulary, warnings: Iterable[Problem] = ()
 ) -> Reading:
@@ -43,6 +72,12 @@ def reading_of(
         raise CaseFileError(problems_at(places, error.mistakes)) from None
     if mistakes := check_words(case, vocabulary):
         raise CaseFileError(problems_at(places, mistakes))
+    return _reading(case, places, vocabulary, warnings)
+
+
+def _reading(
+    case: CaseFile, places: Places, vocabulary: Vocabulary, warnings: Iterable[Problem] = ()
+) -> Reading:
     odd = problems_at(places, oddities(case, vocabulary))
     return Reading(places.file, case, places.locate, (*warnings, *odd))
 

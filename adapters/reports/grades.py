@@ -30,6 +30,11 @@ class Grade(StrEnum):
         return _WORDS[self]
 
     @property
+    def outcome(self) -> Outcome:
+        """The outcome of the findings of this grade."""
+        return _OUTCOMES[self]
+
+    @property
     def is_breach(self) -> bool:
         """Whether a duty is broken; a note (提示) is none."""
         return self in _BREACHES
@@ -41,6 +46,9 @@ QUIET = frozenset({Grade.MET, Grade.NOT_APPLICABLE})
 
 _WORDS = {Grade(severity.value): severity.chinese for severity in Severity} | {
     Grade(outcome.value): outcome.chinese for outcome in Outcome if outcome is not Outcome.BREACHED
+}
+_OUTCOMES = dict.fromkeys((*_BREACHES, Grade.NOTE), Outcome.BREACHED) | {
+    Grade(outcome.value): outcome for outcome in Outcome if outcome is not Outcome.BREACHED
 }
 _RANK = {grade: rank for rank, grade in enumerate(Grade)}
 
@@ -55,6 +63,13 @@ def grade(finding: Finding) -> Grade:
 def worst_first(findings: Iterable[Finding]) -> list[Finding]:
     """Return the findings by grade; within one grade they keep their order."""
     return sorted(findings, key=lambda finding: _RANK[grade(finding)])
+
+
+def tally_of(result: FileResult) -> dict[Grade, int]:
+    """Count the findings of a case by grade, those included that are not told."""
+    counts = Counter(grade(finding) for finding in result.findings)
+    counts.update({Grade(outcome.value): count for outcome, count in result.untold.items()})
+    return {key: counts[key] for key in Grade if counts[key]}
 
 
 def tally(findings: Iterable[Finding]) -> dict[Grade, int]:

@@ -7,13 +7,16 @@ out where there is nothing to tell.
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 import msgspec
 from msgspec import Meta
 
-from adapters.results import FileResult, Run
+from adapters.reports.checked import Checked, Parts, Totals, Write, rendered
+from adapters.results import DueDuty, FileResult, Run
+from casefiles.problems import Problem
 from engine.findings import Evidence, Finding, Outcome, Role, Severity
 
 R = TypeVar("R")
@@ -25,11 +28,11 @@ MomentText = Annotated[
 ]
 
 
-class _Record(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=True):
-    pass
+class Record(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=True):
+    """Base of all records: what has its default is left out."""
 
 
-class ProblemRecord(_Record):
+class ProblemRecord(Record):
     """What is wrong with the input, where, and what to do."""
 
     text: str
@@ -39,7 +42,7 @@ class ProblemRecord(_Record):
     advice: str = ""
 
 
-class BasisRecord(_Record, kw_only=True):
+class BasisRecord(Record, kw_only=True):
     """Where the law says so; ``mark``: V read in full, V2 in part, M from memory, I inferred."""
 
     law: str
@@ -51,7 +54,7 @@ class BasisRecord(_Record, kw_only=True):
     note_until: date | None = None
 
 
-class EvidenceRecord(_Record):
+class EvidenceRecord(Record):
     """A place that the finding rests on; ``line`` and ``column`` count from 1."""
 
     role: Role
@@ -63,7 +66,7 @@ class EvidenceRecord(_Record):
     quote: str | None = None
 
 
-class StepRecord(_Record):
+class StepRecord(Record):
     """One day of the derivation of a date; ``counted`` is the number that the day got."""
 
     day: date
@@ -71,21 +74,21 @@ class StepRecord(_Record):
     counted: int | None = None
 
 
-class SettlementRecord(_Record):
+class SettlementRecord(Record):
     """A paper that would settle an open question, and what it would have to tell."""
 
     document: str
     tells: str
 
 
-class CureRecord(_Record):
+class CureRecord(Record):
     """What can lawfully be done now; ``kind`` is 补正, 说明, 自行纠正 or 不可补正."""
 
     kind: str
     do: str
 
 
-class WaiverRecord(_Record):
+class WaiverRecord(Record):
     """The waiver, and the outcome that stands without it."""
 
     reason: str
@@ -95,7 +98,7 @@ class WaiverRecord(_Record):
     without: Outcome
 
 
-class FindingRecord(_Record, kw_only=True):
+class FindingRecord(Record, kw_only=True):
     """What was found for one rule and, where there is one, its subject."""
 
     rule: str
@@ -117,7 +120,7 @@ class FindingRecord(_Record, kw_only=True):
     remarks: list[str] = []
 
 
-class DueRecord(_Record):
+class DueRecord(Record):
     """A duty of an open file that is still to be kept."""
 
     due: str
@@ -126,21 +129,27 @@ class DueRecord(_Record):
     text: str
 
 
-class FileRecord(_Record, kw_only=True):
-    """One case; ``error`` stands where it could not be read, and then there are no findings."""
+class FileRecord(Record, kw_only=True):
+    """One case; ``error`` stands where it could not be read, and then there are no findings.
+
+    ``line`` is where the case stands in a file of many; ``failed`` tells that the program, not the
+    file, is to blame for the error.
+    """
 
     file: str
+    line: Line | None = None
     case: str | None
     cause: str | None = None
     agency: str | None = None
     open: bool = False
     error: list[ProblemRecord] = []
+    failed: bool = False
     findings: list[FindingRecord]
     due: list[DueRecord] = []
     warnings: list[ProblemRecord] = []
 
 
-class Summary(_Record, omit_defaults=False):
+class Summary(Record, omit_defaults=False):
     """How many findings have which outcome."""
 
     met: int
@@ -152,27 +161,80 @@ class Summary(_Record, omit_defaults=False):
     error: int
 
 
-class Report(_Record):
-    """A whole run: what was checked on which day against which rules, and what came out."""
+class Head(Record):
+    """What was checked on which day against which rules."""
 
     as_of: date
     program: str
     rulebook: str
     rules: int
-    summary: Summary
+
+
+class Report(Record):
+    """A whole run: what was checked on which day against which rules, and what came out.
+
+    The summary comes last: it is known when the last file is.
+    """
+
+    as_of: date
+    program: str
+    rulebook: str
+    rules: int
     files: list[FileRecord]
+    summary: Summary
 
 
 def render_json(run: Run, *, indent: int = 2) -> str:
     """Return the run as JSON, the same bytes for the same run; ``indent=0`` writes one line."""
-    report = _report(run)
+    return rendered(run, partial(json_parts, indent), partial(JsonReport, run, indent))
+
+
+def json_parts(indent: int, file: FileResult, number: int) -> Parts:
+    """Return the record of a file as it stands inside the report."""
+    return (laid_out(file_record(file), indent, 2),)
+
+
+class JsonReport:
+    """The JSON report: head, files as they come, summary."""
+
+    def __init__(self, run: Run, indent: int, write: Write) -> None:
+        self._run, self._indent, self._write = run, indent, write
+        self._line = "\n" + " " * indent if indent else ""
+        self._colon = '": ' if indent else '":'
+        self._several = False
+
+    def begin(self) -> None:
+        """Write the head and open the list of files."""
+        run = self._run
+        head = Head(as_of=run.as_of, program=run.program, rulebook=run.rulebook, rules=run.rules)
+        opened = laid_out(head, self._indent, 0)[:-1].removesuffix(b"\n")
+        self._write(opened + f',{self._line}"files{self._colon}['.encode())
+
+    def add(self, checked: Checked) -> None:
+        """Write one file."""
+        further = self._line + " " * self._indent
+        self._write(f"{',' if self._several else ''}{further}".encode() + checked.parts[0])
+        self._several = True
+
+    def end(self, totals: Totals) -> str:
+        """Close the list and write the summary."""
+        closed = f"{self._line}]" if self._several else "]"
+        summary = laid_out(Summary(**totals.summary()), self._indent, 1)
+        self._write(f'{closed},{self._line}"summary{self._colon}'.encode() + summary)
+        self._write(b"\n}\n" if self._indent else b"}\n")
+        return ""
+
+
+def laid_out(record: object, indent: int, depth: int) -> bytes:
+    """Return a record as JSON, indented as it stands so deep inside a document."""
     try:
-        written = msgspec.json.encode(report)
+        written = msgspec.json.encode(record)
     except UnicodeEncodeError:  # half of a surrogate pair, as in a file name that is no UTF-8
-        written = msgspec.json.encode(_without_surrogates(msgspec.to_builtins(report)))
-    if indent:
-        written = msgspec.json.format(written, indent=indent)
-    return written.decode() + "\n"
+        written = msgspec.json.encode(_without_surrogates(msgspec.to_builtins(record)))
+    if not indent:
+        return written
+    # A text in JSON holds no line break, so every break is one of the layout.
+    return msgspec.json.format(written, indent=indent).replace(b"\n", b"\n" + b" " * (indent * depth))
 
 
 def report_schema() -> dict[str, Any]:
@@ -185,32 +247,35 @@ def report_schema() -> dict[str, Any]:
     }
 
 
-def _report(run: Run) -> Report:
-    return Report(
-        as_of=run.as_of,
-        program=run.program,
-        rulebook=run.rulebook,
-        rules=run.rules,
-        summary=Summary(**run.summary()),
-        files=[_file(result) for result in run.files],
-    )
-
-
-def _file(result: FileResult) -> FileRecord:
+def file_record(result: FileResult) -> FileRecord:
+    """Return the record of a file, all its findings in it."""
     return FileRecord(
         file=result.file,
+        line=result.line,
         case=result.case,
         cause=result.cause,
         agency=result.agency,
         open=result.is_open,
-        error=_records(result.error, ProblemRecord),
-        findings=[_finding(finding) for finding in result.findings],
-        due=_records(result.due, DueRecord),
-        warnings=_records(result.warnings, ProblemRecord),
+        error=problem_records(result.error),
+        failed=result.failed,
+        findings=[finding_record(finding) for finding in result.findings],
+        due=due_records(result.due),
+        warnings=problem_records(result.warnings),
     )
 
 
-def _finding(finding: Finding) -> FindingRecord:
+def problem_records(problems: tuple[Problem, ...]) -> list[ProblemRecord]:
+    """Return problems as records."""
+    return _records(problems, ProblemRecord)
+
+
+def due_records(duties: tuple[DueDuty, ...]) -> list[DueRecord]:
+    """Return duties that are still to be kept as records."""
+    return _records(duties, DueRecord)
+
+
+def finding_record(finding: Finding) -> FindingRecord:
+    """Return a finding as a record."""
     return FindingRecord(
         rule=finding.rule,
         title=finding.title,

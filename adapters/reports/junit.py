@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 
 from lxml import etree
 
+from adapters.reports.checked import Checked, Parts, Totals, Write, rendered
 from adapters.reports.grades import Grade, grade, worst_first
 from adapters.reports.wording import laws, moment_words, needs, place, printable, waiver_words
 from adapters.results import FileResult, Run
@@ -30,11 +32,36 @@ def render_junit(run: Run) -> str:
     Broken duties are failures, what could not be read or run are errors; notes and everything that
     is open or does not apply is skipped with a message that begins with the grade.
     """
-    root = etree.Element("testsuites")
-    for number, file in enumerate(run.files):
-        root.append(_suite(run, number, file))
-    etree.indent(root)
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True).decode() + "\n"
+    return rendered(run, partial(junit_parts, run), partial(JunitReport, run))
+
+
+def junit_parts(run: Run, file: FileResult, number: int) -> Parts:
+    """Return the suite of a file as it stands inside the report."""
+    suite = _suite(run, number, file)
+    etree.indent(suite, level=1)
+    return (etree.tostring(suite, encoding="UTF-8"),)
+
+
+class JunitReport:
+    """The JUnit report: suites as they come."""
+
+    def __init__(self, run: Run, write: Write) -> None:
+        self._write = write
+        self._several = False
+
+    def begin(self) -> None:
+        """Open the report."""
+        self._write(b"<?xml version='1.0' encoding='UTF-8'?>\n<testsuites")
+
+    def add(self, checked: Checked) -> None:
+        """Write one suite."""
+        self._write((b"\n  " if self._several else b">\n  ") + checked.parts[0])
+        self._several = True
+
+    def end(self, totals: Totals) -> str:
+        """Close the report."""
+        self._write(b"\n</testsuites>\n" if self._several else b"/>\n")
+        return ""
 
 
 def _suite(run: Run, number: int, file: FileResult) -> etree._Element:
@@ -83,9 +110,10 @@ def _properties(run: Run, file: FileResult) -> etree._Element:
 
 
 def _unread(file: FileResult) -> etree._Element:
-    test = etree.Element("testcase", name="读取案卷", classname=_name(file), time="0")
+    name, kind = ("检查案卷", "failed") if file.failed else ("读取案卷", "unreadable")
+    test = etree.Element("testcase", name=name, classname=_name(file), time="0")
     problems = [printable(str(problem)) for problem in file.error]
-    error = etree.SubElement(test, "error", message=problems[0], type="unreadable")
+    error = etree.SubElement(test, "error", message=problems[0], type=kind)
     error.text = "\n".join(problems)
     return test
 

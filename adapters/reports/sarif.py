@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
+from itertools import chain
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
 import msgspec
 
+from adapters.reports.checked import Checked, Parts, Totals, Write, rendered
 from adapters.reports.wording import laws, needs, printable
-from adapters.results import FileResult, Run
+from adapters.results import FileResult, RuleHead, Run
+from adapters.spool import Spool
 from casefiles.model import Location
 from casefiles.problems import Problem
 from engine.findings import Evidence, Finding, Outcome, Severity
@@ -36,28 +41,84 @@ def render_sarif(run: Run) -> str:
     not be read or run is a notification, and the run then counts as not successful; warnings are
     notifications, too.
     """
-    name, _, version = run.program.partition(" ")
-    rules = _rules(finding for _, finding in run.findings())
-    places = {rule["id"]: index for index, rule in enumerate(rules)}
-    log = {
-        "$schema": SCHEMA_URI,
-        "version": "2.1.0",
-        "runs": [
-            {
-                "tool": {"driver": _driver(name, version, rules)},
-                "language": "zh-CN",
-                "columnKind": "unicodeCodePoints",
-                "invocations": [_invocation(run)],
-                "results": [
-                    _result(file, finding, places[finding.rule])
-                    for file, finding in run.findings()
-                    if finding.outcome in _REPORTED
-                ],
-                "properties": {"rulebook": run.rulebook, "summary": run.summary()},
-            }
-        ],
-    }
-    return msgspec.json.format(msgspec.json.encode(_visible(log)), indent=2).decode() + "\n"
+    catalogue = run.catalogue or _catalogue(finding for _, finding in run.findings())
+    run = replace(run, catalogue=catalogue)
+    places = {rule.id: index for index, rule in enumerate(catalogue)}
+    return rendered(run, partial(sarif_parts, places), partial(SarifReport, run))
+
+
+def sarif_parts(places: Mapping[str, int], file: FileResult, number: int) -> Parts:
+    """Return the results of a file, its notes of errors, and those of warnings, as they stand inside.
+
+    *places* tells where a rule stands in the catalogue.
+    """
+    results = [
+        _result(file, finding, places[finding.rule])
+        for finding in file.findings
+        if finding.outcome in _REPORTED
+    ]
+    errors = [_note(problem, "error") for problem in file.error]
+    errors += [_failed(file, finding) for finding in file.findings if finding.outcome is Outcome.ERROR]
+    warnings = [_note(problem, "warning") for problem in file.warnings]
+    return _listed(results, 4), _listed(errors, 6), _listed(warnings, 6)
+
+
+class SarifReport:
+    """The SARIF report: the rules, results as they come, then the notes."""
+
+    def __init__(self, run: Run, write: Write) -> None:
+        self._run, self._write = run, write
+        self._several = False
+        self._errors, self._warnings = Spool(), Spool()
+
+    def begin(self) -> None:
+        """Write the tool with its rules and open the list of results."""
+        name, _, version = self._run.program.partition(" ")
+        driver = _driver(name, version, [_rule(rule) for rule in self._run.catalogue])
+        first = {"tool": {"driver": driver}, "language": "zh-CN", "columnKind": "unicodeCodePoints"}
+        head = {"$schema": SCHEMA_URI, "version": "2.1.0", "runs": [first]}
+        opened = _laid_out(head, 0).removesuffix(b"\n    }\n  ]\n}")
+        self._write(opened + b',\n      "results": [')
+
+    def add(self, checked: Checked) -> None:
+        """Write the results of a file and keep its notes for later."""
+        results, errors, warnings = checked.parts
+        if results:
+            self._write((b"," if self._several else b"") + results)
+            self._several = True
+        if errors:
+            self._errors.add(errors)
+        if warnings:
+            self._warnings.add(warnings)
+
+    def end(self, totals: Totals) -> str:
+        """Close the list of results and write the notes."""
+        self._write(b"\n      ]" if self._several else b"]")
+        successful = b"false" if self._errors else b"true"
+        self._write(b',\n      "invocations": [\n        {\n          "executionSuccessful": ' + successful)
+        self._write(b',\n          "toolExecutionNotifications": [')
+        notes = False
+        for note in chain(self._errors, self._warnings):
+            self._write((b"," if notes else b"") + note)
+            notes = True
+        self._write(b"\n          ]" if notes else b"]")
+        day = _laid_out({"as_of": self._run.as_of.isoformat()}, 5)
+        self._write(b',\n          "properties": ' + day + b"\n        }\n      ]")
+        properties = {"rulebook": self._run.rulebook, "summary": totals.summary()}
+        self._write(b',\n      "properties": ' + _laid_out(properties, 3) + b"\n    }\n  ]\n}\n")
+        return ""
+
+
+def _listed(items: Iterable[Json], depth: int) -> bytes:
+    """Return items as they stand in a list so deep inside the document."""
+    lead = b"\n" + b"  " * depth
+    return b",".join(lead + _laid_out(item, depth) for item in items)
+
+
+def _laid_out(value: Json, depth: int) -> bytes:
+    written = msgspec.json.format(msgspec.json.encode(_visible(value)), indent=2)
+    # A text in JSON holds no line break, so every break is one of the layout.
+    return written.replace(b"\n", b"\n" + b"  " * depth)
 
 
 def _driver(name: str, version: str, rules: list[Json]) -> Json:
@@ -65,35 +126,26 @@ def _driver(name: str, version: str, rules: list[Json]) -> Json:
     return driver | ({"version": version} if version else {})
 
 
-def _rules(findings: Iterable[Finding]) -> list[Json]:
+def _catalogue(findings: Iterable[Finding]) -> tuple[RuleHead, ...]:
     first: dict[str, Finding] = {}
     for finding in findings:
         first.setdefault(finding.rule, finding)
-    return [_rule(first[rule]) for rule in sorted(first)]
+    return tuple(
+        RuleHead(one.rule, one.version, one.title, one.severity, one.basis, one.cure)
+        for one in (first[rule] for rule in sorted(first))
+    )
 
 
-def _rule(finding: Finding) -> Json:
-    title = finding.title
-    help_text = f"{title}。依据：{laws(finding.basis)}"
-    if finding.cure is not None:
-        help_text += f"。补救：{finding.cure.kind}：{finding.cure.do}"
+def _rule(rule: RuleHead) -> Json:
+    help_text = f"{rule.title}。依据：{laws(rule.basis)}"
+    if rule.cure is not None:
+        help_text += f"。补救：{rule.cure.kind}：{rule.cure.do}"
     return {
-        "id": finding.rule,
-        "shortDescription": {"text": title},
+        "id": rule.id,
+        "shortDescription": {"text": rule.title},
         "help": {"text": help_text},
-        "defaultConfiguration": {"level": _LEVELS[finding.severity]},
-        "properties": {"version": finding.version, "severity": finding.severity.value},
-    }
-
-
-def _invocation(run: Run) -> Json:
-    notes = [_note(problem, "error") for file in run.files for problem in file.error]
-    notes += [_failed(file, finding) for file, finding in run.findings() if finding.outcome is Outcome.ERROR]
-    warnings = [_note(problem, "warning") for file in run.files for problem in file.warnings]
-    return {
-        "executionSuccessful": not notes,
-        "toolExecutionNotifications": notes + warnings,
-        "properties": {"as_of": run.as_of.isoformat()},
+        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+        "properties": {"version": rule.version, "severity": rule.severity.value},
     }
 
 

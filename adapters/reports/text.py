@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from itertools import chain
 
+import msgspec
+
+from adapters.reports.checked import Checked, Parts, Totals, Write, rendered
 from adapters.reports.findingtext import SIGNS, STYLES, compact_lines, finding_lines
-from adapters.reports.grades import QUIET, Grade, grade, needs_attention, tally, worst_first
+from adapters.reports.grades import QUIET, Grade, grade, needs_attention, tally_of, worst_first
 from adapters.reports.lines import BLANK, Line, Span, block, paint
 from adapters.reports.width import cells, cut, cut_start, pad
 from adapters.reports.wording import moment_words, printable
 from adapters.results import DueDuty, FileResult, Run
+from adapters.spool import Spool
 from casefiles.problems import Problem
 from engine.findings import Finding
 
@@ -30,23 +36,70 @@ def render_text(run: Run, *, width: int = 80, colour: bool = False, verbose: boo
     ``verbose`` writes out every finding of every file with pointers, steps and versions; otherwise
     a file that breaks nothing takes one line where there are several files.
     """
-    return paint(_report(run, max(width, NARROWEST), verbose), colour)
+    look = TextLook(max(width, NARROWEST), colour, verbose, len(run.files) > 1)
+    return rendered(run, partial(text_parts, run.as_of, look), partial(TextReport, run, look))
 
 
-def _report(run: Run, width: int, verbose: bool) -> Iterator[Line]:
-    yield from _head(run, width)
-    several = len(run.files) > 1
-    short = [file for file in run.files if several and not verbose and not needs_attention(file)]
-    briefly = {id(file) for file in short}
-    for file in run.files:
-        if id(file) not in briefly:
-            yield BLANK
-            yield from _file(run, file, width, verbose)
-    if short:
-        yield BLANK
-        yield from _short_list(short, width)
-    yield BLANK
-    yield from _totals(run, width)
+@dataclass(frozen=True, slots=True)
+class TextLook:
+    """How a text report is laid out; ``several`` tells that there is more than one file."""
+
+    width: int
+    colour: bool
+    verbose: bool
+    several: bool
+
+
+def text_parts(as_of: date, look: TextLook, file: FileResult, number: int) -> Parts:
+    """Return the name of a file with its lines or, for a file that breaks nothing, with its row."""
+    name = file.file.encode("utf-8", "surrogatepass")
+    if look.several and not look.verbose and not needs_attention(file):
+        key, words = _in_short(file)
+        case = printable(file.case or "")
+        path = printable(file.file)
+        return name, msgspec.json.encode([key.value, path, case, words, cells(path), cells(case)])
+    return name, b"", paint(chain((BLANK,), _file(as_of, file, look)), look.colour).encode()
+
+
+class TextReport:
+    """The text report: files in full as they come, then the short ones, then the totals."""
+
+    def __init__(self, run: Run, look: TextLook, write: Write) -> None:
+        self._run, self._look, self._write = run, look, write
+        self._short, self._unread, self._failed = Spool(), Spool(), Spool()
+        self._columns = [0, 0]
+
+    def begin(self) -> None:
+        """Write the head."""
+        self._paint(_head(self._run, self._look.width))
+
+    def add(self, checked: Checked) -> None:
+        """Write the lines of a file, or keep its row for later."""
+        name, row, *lines = checked.parts
+        for text in lines:
+            self._write(text)
+        if row:
+            self._short.add(row)
+            widths = msgspec.json.decode(row)[-2:]
+            self._columns = [max(pair) for pair in zip(self._columns, widths, strict=True)]
+        if checked.failed or Grade.ERROR in checked.tally:
+            self._failed.add(name)
+        elif checked.unread:
+            self._unread.add(name)
+
+    def end(self, totals: Totals) -> str:
+        """Write the rows of the short files and the totals."""
+        if self._short:
+            self._paint((BLANK, (Span(f"未发现不合规的案卷 {len(self._short)} 个", "bold"),)))
+            for row in self._short:
+                self._paint(_row(row, self._columns, self._look.width))
+        self._paint(chain((BLANK,), _totals(totals, self._look.width)))
+        self._paint(_failed("无法读取的案卷", self._unread, self._look.width))
+        self._paint(_failed("执行出错的案卷", self._failed, self._look.width))
+        return ""
+
+    def _paint(self, lines: Iterable[Line]) -> None:
+        self._write(paint(lines, self._look.colour).encode())
 
 
 def _head(run: Run, width: int) -> Iterator[Line]:
@@ -55,25 +108,27 @@ def _head(run: Run, width: int) -> Iterator[Line]:
     yield (Span("=" * width, "dim"),)
 
 
-def _file(run: Run, file: FileResult, width: int, verbose: bool) -> Iterator[Line]:
+def _file(as_of: date, file: FileResult, look: TextLook) -> Iterator[Line]:
+    width, verbose = look.width, look.verbose
     yield from block([], file.file, width, "bold underline")
     about = (("案号", file.case), ("执法机关", file.agency), ("案由", file.cause))
     known = "  ".join(f"{label} {text}" for label, text in about if text)
     if known:
         yield from block([Span("  ")], known, width)
+    what = "执行出错" if file.failed else "无法读取"
     for problem in file.error:
-        yield from _problem(Span("  ! 无法读取  ", STYLES[Grade.ERROR]), problem, width)
-    if file.findings:
-        yield from block([Span("  ")], _tally_words(tally(file.findings)), width)
+        yield from _problem(Span(f"  ! {what}  ", STYLES[Grade.ERROR]), problem, width)
+    if file.findings or file.untold:
+        yield from block([Span("  ")], _tally_words(tally_of(file)), width)
     for problem in file.warnings if verbose else file.warnings[:_MOST_WARNINGS]:
         yield from _problem(Span("  注意  ", "yellow"), problem, width)
     if len(file.warnings) > _MOST_WARNINGS and not verbose:
         yield (Span(f"  另有 {len(file.warnings) - _MOST_WARNINGS} 条注意事项", "dim"),)
-    most = _MOST_RULES if len(run.files) > 1 else None
+    most = _MOST_RULES if look.several else None
     yield from _findings(file, width, most, verbose)
     if file.due:
         yield BLANK
-        yield from _due(file.due, run.as_of, width)
+        yield from _due(file.due, as_of, width)
 
 
 def _tally_words(counts: Mapping[Grade, int]) -> str:
@@ -123,26 +178,24 @@ def _days_left(due: str, as_of: date) -> str:
     return f"还有 {days} 天  " if days > 0 else "今天到期  " if days == 0 else f"已过 {-days} 天  "
 
 
-def _short_list(files: Sequence[FileResult], width: int) -> Iterator[Line]:
-    yield (Span(f"未发现不合规的案卷 {len(files)} 个", "bold"),)
-    file_column = min(max(cells(printable(file.file)) for file in files), width // 3)
-    case_column = min(max(cells(printable(file.case or "")) for file in files), width // 3)
+def _row(row: bytes, columns: Sequence[int], width: int) -> Iterator[Line]:
+    grade_name, file, case, words, *_ = msgspec.json.decode(row)
+    key = Grade(grade_name)
+    sign = Span(SIGNS[key], STYLES[key])
+    if width < _ROW_CELLS:
+        yield from block([Span("  "), sign, Span(" ")], file, width)
+        yield from block([Span("     ")], f"{case}  {words}", width, "dim")
+        return
+    file_column, case_column = (min(column, width // 3) for column in columns)
     room = width - 8 - file_column - case_column
-    for file in files:
-        key, words = _in_short(file)
-        sign = Span(SIGNS[key], STYLES[key])
-        if width < _ROW_CELLS:
-            yield from block([Span("  "), sign, Span(" ")], file.file, width)
-            yield from block([Span("     ")], f"{file.case or ''}  {words}", width, "dim")
-            continue
-        path = pad(cut_start(printable(file.file), file_column), file_column)
-        number = pad(cut(printable(file.case or ""), case_column), case_column)
-        yield (Span("  "), sign, Span(f" {path}  {number}  "), Span(cut(words, room), "dim"))
+    path = pad(cut_start(file, file_column), file_column)
+    number = pad(cut(case, case_column), case_column)
+    yield (Span("  "), sign, Span(f" {path}  {number}  "), Span(cut(words, room), "dim"))
 
 
 def _in_short(file: FileResult) -> tuple[Grade, str]:
     """Return the worst of what applies to a file, and its counts with those of the warnings."""
-    counts = tally(file.findings)
+    counts = tally_of(file)
     applied = dict(counts)
     applied.pop(Grade.NOT_APPLICABLE, None)
     applied = applied or counts
@@ -150,28 +203,19 @@ def _in_short(file: FileResult) -> tuple[Grade, str]:
     return next(iter(applied), Grade.NOT_APPLICABLE), _tally_words(applied) + warned
 
 
-def _totals(run: Run, width: int) -> Iterator[Line]:
-    items: Counter[Grade] = Counter()
-    files: Counter[Grade] = Counter()
-    for file in run.files:
-        counts = tally(file.findings)
-        items.update(counts)
-        files.update(counts.keys())
+def _totals(totals: Totals, width: int) -> Iterator[Line]:
+    items, files = totals.findings, totals.files_with
     yield (Span("=" * width, "dim"),)
-    yield (Span(f"合计 {len(run.files)} 个案卷，{items.total()} 项结论", "bold"),)
+    yield (Span(f"合计 {totals.files} 个案卷，{items.total()} 项结论", "bold"),)
     yield (Span(f"  {pad('结论', 10)}{'项数':>6}{'案卷数':>6}", "dim"),)
     for key in Grade:
         style = STYLES[key] if items[key] else "dim"
         numbers = f"{items[key]:>8}{files[key]:>9}"
         yield (Span("  "), Span(key.chinese, style), Span(pad("", 10 - cells(key.chinese)) + numbers))
-    yield from _failed("无法读取的案卷", [file for file in run.files if file.error], width)
-    failed = [file for file in run.files if Grade.ERROR in tally(file.findings)]
-    yield from _failed("执行出错的案卷", failed, width)
 
 
-def _failed(title: str, files: Sequence[FileResult], width: int) -> Iterator[Line]:
-    if not files:
-        return
-    yield (Span(f"{title} {len(files)} 个", STYLES[Grade.ERROR]),)
-    for file in files:
-        yield from block([Span("  ")], file.file, width)
+def _failed(title: str, names: Spool, width: int) -> Iterator[Line]:
+    if names:
+        yield (Span(f"{title} {len(names)} 个", STYLES[Grade.ERROR]),)
+    for name in names:
+        yield from block([Span("  ")], name.decode("utf-8", "surrogatepass"), width)

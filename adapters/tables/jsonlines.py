@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from adapters.readers.jsonplaces import JsonPlaces
@@ -61,9 +62,8 @@ def _row(line: Line, content: Any, inside: str, file: str, wanted: frozenset[str
         text = f"{label}不是一条记录"
         return Problem(file, line.number, 1, text, "每条记录应为一个 JSON 对象：{…}")
 
-    def place(name: str, offset: int) -> Place:
-        return _place(line, content, f"{inside}/{name}" if inside else name, offset)
-
+    # Not a closure: rows are handed to other processes.
+    place = partial(_place, line, content, inside)
     values: dict[str, str] = {}
     for name in wanted:
         value = _at(item, name)
@@ -132,12 +132,13 @@ def _at(content: Any, path: str) -> Any:
     return content
 
 
-def _place(line: Line, content: Any, path: str, offset: int) -> Place:
+def _place(line: Line, content: Any, inside: str, name: str, offset: int) -> Place:
     """Return where a value stands in its line; *offset* counts into strings without escapes."""
+    path = f"{inside}/{name}" if inside else name
     steps: list[Step] = []
     for step in path.split("/"):
         steps.append(int(step) if isinstance(content, list) else step)
         content = _at(content, step)
     found = JsonPlaces(line.text, "").locate(tuple(steps))
-    inside = 1 + offset if offset else 0
-    return line.number, (found.column or 1) + inside
+    further = 1 + offset if offset else 0
+    return line.number, (found.column or 1) + further

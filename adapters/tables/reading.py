@@ -40,17 +40,33 @@ def read_table(
     first step, if the file cannot be opened.
     """
     mapping = Mapping(profile, vocabulary)
+    for row in table_rows(data_or_path, file_label, profile):
+        yield read_row(row, file_label, mapping, vocabulary)
+
+
+def table_rows(
+    data_or_path: bytes | FilePath, file_label: str, profile: Profile
+) -> Iterator[Row | tuple[Problem, ...]]:
+    """Yield the rows of a table, and what is wrong in the place of those that cannot be taken.
+
+    Raises CaseFileError, on the first step, if the file cannot be opened.
+    """
     several = 0
     with _opened(data_or_path, file_label) as stream:
         for row in _together(_rows(stream, file_label, profile)):
             several += 1
-            if isinstance(row, Row):
-                yield _result(row, mapping.map(row, file_label), file_label, vocabulary)
-            else:
-                yield Unreadable(file_label, row)
+            yield row
     if not several:
-        problem = Problem(file_label, None, None, "表格中一行案件也没有", "请确认导出是否成功")
-        yield Unreadable(file_label, (problem,))
+        yield (Problem(file_label, None, None, "表格中一行案件也没有", "请确认导出是否成功"),)
+
+
+def read_row(
+    row: Row | tuple[Problem, ...], file_label: str, mapping: Mapping, vocabulary: Vocabulary
+) -> Reading | Unreadable:
+    """Return what one row tells."""
+    if not isinstance(row, Row):
+        return Unreadable(file_label, row)
+    return _result(row, mapping.map(row, file_label), file_label, vocabulary)
 
 
 def _together(rows: Iterable[Row | Problem]) -> Iterator[Row | tuple[Problem, ...]]:

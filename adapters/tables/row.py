@@ -21,7 +21,8 @@ class Row:
     """The wanted cells of a row by the name of their column; a column without a cell is left out.
 
     ``line`` counts physical lines (or rows of a sheet) from 1, ``label`` names the row for people,
-    ``place`` tells where a character of a cell stands, ``notes`` warn of oddities on the way.
+    ``place`` tells where a character of a cell stands, ``notes`` warn of oddities on the way. A row can
+    be pickled, ``place`` with it.
     """
 
     line: int

@@ -10,6 +10,7 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from adapters.tables.lines import Line
 from adapters.tables.profile import TableSettings
@@ -111,10 +112,11 @@ def _row(
         line, column = record.place(indexes[large], 0)
         return Problem(file, line, column, f"第{record.line}行“{large}”过长", "拆分或删减该单元格")
 
-    def place(name: str, offset: int) -> Place:
-        return record.place(indexes[name], offset)
+    return Row(record.line, f"第{record.line}行", values, partial(_place, record, indexes), notes)
 
-    return Row(record.line, f"第{record.line}行", values, place, notes)
+
+def _place(record: _Record, indexes: dict[str, int], name: str, offset: int) -> Place:
+    return record.place(indexes[name], offset)
 
 
 def _records(feed: _Feed, file: str, table: TableSettings) -> Iterator[_Record | Problem]:

@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import partial
 from typing import Any, BinaryIO
 
 from python_calamine import CalamineError, CalamineSheet, load_workbook
@@ -89,10 +90,11 @@ def _row(number: int, cells: list[Any], indexes: dict[str, int], left: int, file
         told = f"第{number}行“{large}”过长"
         return Problem(file, number, left + indexes[large], told, "拆分或删减该单元格")
 
-    def place(name: str, offset: int) -> Place:
-        return number, left + indexes[name]
+    return Row(number, f"第{number}行", values, partial(_place, number, left, indexes))
 
-    return Row(number, f"第{number}行", values, place)
+
+def _place(number: int, left: int, indexes: dict[str, int], name: str, offset: int) -> Place:
+    return number, left + indexes[name]
 
 
 def _text(cell: Any) -> str | None:

@@ -38,7 +38,7 @@ def concerned(file: CaseFacts, act: Act, alone: bool, choice: Choice) -> Sequenc
     kinds = choice.kinds
     if choice.any_act:
         others = _of_kinds(file, kinds)
-        if alone or file.kind_of(act) not in kinds:
+        if file.kind_of(act) not in kinds:
             return others
         return [one for one in others if one is not act]
     key = (act.id, kinds)

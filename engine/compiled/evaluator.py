@@ -38,7 +38,8 @@ class Evaluator:
         derived: dict[str, frozenset[str]] = {}
         for one in definitions:
             derived[one.on] = derived.get(one.on, frozenset()) | {one.defines}
-        setting = Setting(vocabulary, References(limits, calendar), derived)
+        denied = frozenset(name for name, term in vocabulary.facts.items() if term.silence_denies)
+        setting = Setting(vocabulary, References(limits, calendar), derived, denied)
         self._limits = limits
         self._heads = HeadTable()
         self._plans: dict[Hashable, Plan] = {}

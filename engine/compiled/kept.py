@@ -51,6 +51,8 @@ class Setting:
     references: References
     derived: Mapping[str, frozenset[str]]
     """By kind of act the names of the facts that definitions derive."""
+    denied: frozenset[str]
+    """The names of the facts that silence denies where the source could have told of them."""
 
     def derived_by_all(self, kinds: tuple[str, ...]) -> frozenset[str]:
         """Return the names that are derived for acts of each of some kinds."""
@@ -136,7 +138,8 @@ def where_name(code: Code, selector: Selector, setting: Setting) -> str:
     name = code.fresh("fits")
     with code.block(f"def {name}(file, act):"):
         code.line("says = act.facts")
-        code.line("lacks = file.lacking(act)")
+        if any(item.name in setting.denied for item in selector.where.items):
+            code.line("lacks = file.lacking(act)")
         code.line("sure = True")
         where, kinds = selector.where, selector.kinds
         write_facts(code, where, setting, kinds, if_not="return False", if_unknown="sure = None")

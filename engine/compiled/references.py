@@ -82,13 +82,16 @@ class References:
 
     def _term(self, use: LimitUse, counting: Counting) -> Term:
         length = self.bound(use)
+        known: dict[int | float | str, Days] = {}
 
         def reaches(file: CaseFacts, act: Act, start: int) -> int | None:
             value = length(file, act)
-            period = None if value is None else parse_period(str(value))
-            if period is None or period.unit is Unit.HOURS:
+            if value is None:
                 return None
-            return self.days(period, counting)(start)
+            if value not in known:
+                period = parse_period(str(value))
+                known[value] = _never if period.unit is Unit.HOURS else self.days(period, counting)
+            return known[value](start)
 
         return reaches
 
@@ -108,6 +111,10 @@ def _bound(limits: Limits, use: LimitUse) -> Bound:
         return file.bounds[key]
 
     return value
+
+
+def _never(day: int) -> None:
+    """Return no day: periods in hours are for the verb to count."""
 
 
 def _days(period: Period, counting: Counting, calendar: WorkingCalendar) -> Days:

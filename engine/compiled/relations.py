@@ -27,11 +27,12 @@ def follows(
     """Tell whether an act of the choice follows a moment, not after the day ``until`` if there is one."""
     if start is None:
         return False
+    where = choice.where
     for other in concerned(file, act, alone, choice):
         moment = other.starts or other.ends
         if moment is None or (until is not None and moment.day > until):
             continue
-        if is_not_after(start, moment) is not False and choice.fits(file, other) is True:
+        if is_not_after(start, moment) is not False and (where is None or where(file, other)):
             return True
     return False
 
@@ -43,6 +44,7 @@ def precedes(
     begin = act.starts or act.ends
     if begin is None:
         return False
+    where = choice.where
     for other in concerned(file, act, alone, choice):
         moment = other.ends or other.starts
         if moment is None:
@@ -51,7 +53,7 @@ def precedes(
             in_time: Truth = moment.day <= latest
         else:
             in_time = is_before(moment, begin)
-        if (in_time or (in_time is None and same_day)) and choice.fits(file, other) is True:
+        if (in_time or (in_time is None and same_day)) and (where is None or where(file, other)):
             return True
     return False
 
@@ -124,13 +126,13 @@ def comes_after_all(
 
 def is_there(file: CaseFacts, act: Act, alone: bool, choice: Choice, before: bool, day: int) -> Truth:
     """Tell whether acts are there that a situation wants; their absence must be proven through a day."""
-    kinds = choice.kinds
+    kinds, where = choice.kinds, choice.where
     if file.by_kind.keys().isdisjoint(kinds):
         return False if file.is_absent(kinds, day) else None
     begin = act.starts or act.ends
     open_ = False
     for other in concerned(file, act, alone, choice):
-        if choice.fits(file, other) is True:
+        if where is None or where(file, other):
             counts = _counts(other, begin) if before else True
             if counts:
                 return True

@@ -60,7 +60,7 @@ class RuleCode:
         code = Code(dict(_ANSWERS))
         kinds = rule.subject.kinds
         exceptions = [
-            (self.heads.place(one.head), write_situation(code, one, setting, self.heads, kinds))
+            (_may_be(self.heads, one), write_situation(code, one, setting, self.heads, kinds))
             for one in rule.unless
         ]
         verb = rule.verb
@@ -68,8 +68,8 @@ class RuleCode:
         with code.block(f"def judge({PARAMETERS}):"):
             where = rule.subject.where
             write_facts(code, where, setting, kinds, if_not="return SKIPPED")
-            for head, name in exceptions:
-                with code.block(f"if {_live(self.heads, head)}{name}({PARAMETERS}) is True:"):
+            for may_be, name in exceptions:
+                with code.block(f"if {may_be}{name}({PARAMETERS}) is True:"):
                     code.line("return OUTSIDE")
             if isinstance(verb, States):
                 ask = "return ASK"
@@ -151,15 +151,15 @@ class DerivedCode:
         definition = self.definition
         grounds = [
             (
-                self.heads.place(one.head),
+                _may_be(self.heads, one),
                 write_situation(code, one, self.setting, self.heads, (definition.on,)),
             )
             for one in definition.grounds
         ]
         with code.block(f"def derive({PARAMETERS}):"):
             code.line("truth = False")
-            for head, name in grounds:
-                with code.block(f"if {_live(self.heads, head)}(given := {name}({PARAMETERS})) is not False:"):
+            for may_be, name in grounds:
+                with code.block(f"if {may_be}(given := {name}({PARAMETERS})) is not False:"):
                     with code.block("if given:"):
                         code.line("return True")
                     code.line("truth = None")
@@ -186,9 +186,16 @@ class DerivedCode:
         return self.told_by.unsettled(facts, act)
 
 
-def _live(heads: HeadTable, head: int) -> str:
-    """Return the beginning of an expression that looks first whether the head rules something out."""
-    return f"file.truths[{head}] is not False and " if heads.conditions[head].items else ""
+def _may_be(heads: HeadTable, situation: Situation) -> str:
+    """Return the beginning of an expression that looks first whether a situation is out of question.
+
+    It is where the head does not fit, and where a complete file has none of the acts it wants.
+    """
+    tests = [f"file.truths[{heads.place(situation.head)}] is not False"] if situation.head.items else []
+    for presence in situation.present:
+        kinds = " or ".join(f"{kind!r} in file.by_kind" for kind in presence.selector.kinds)
+        tests.append(f"(file.is_open or {kinds})")
+    return "".join(f"{test} and " for test in tests)
 
 
 def write_situation(
