@@ -3,7 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 SAMPLES := casefiles/samples
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-long lint format bench lock clean
+CLUSTER := .venv-spark/bin
+.PHONY: help demo test test-long test-cluster bench-cluster lint format bench lock clean
 
 help: ## list what can be done
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -27,6 +28,18 @@ test: .venv/installed lint ## every check and test that takes seconds
 test-long: .venv/installed ## the long tests: mutants, fuzzing, doubling
 	$(BIN)/python -m pytest -m long
 
+.venv-spark/installed: requirements/spark.txt pyproject.toml
+	$(PYTHON) -m venv .venv-spark
+	$(CLUSTER)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/spark.txt
+	$(CLUSTER)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+test-cluster: .venv-spark/installed ## the tests on a local Spark (0.5 GB to install, needs Java 17)
+	ANJUAN_DEMAND_SPARK=1 $(CLUSTER)/python -m pytest tests/adapters/cluster
+
+bench-cluster: .venv-spark/installed ## 200,000 made files on a local Spark and without it, compared
+	$(CLUSTER)/python -m benchmarks.cluster
+
 lint: .venv/installed
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -46,6 +59,7 @@ bench: .venv/installed ## print the figures of speed
 lock: ## compile the locked requirements anew (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --output-file requirements/run.txt
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header --output-file requirements/dev.txt
+	uv pip compile pyproject.toml --extra spark --group dev --universal --python-version 3.11 --generate-hashes --no-header --output-file requirements/spark.txt
 
 clean: ## remove what was made
-	rm -rf .venv build dist .mypy_cache .ruff_cache .hypothesis .coverage .import_linter_cache
+	rm -rf .venv .venv-spark build dist .mypy_cache .ruff_cache .hypothesis .coverage .import_linter_cache

@@ -393,6 +393,50 @@ def coverage(missing: bool, folder: Path) -> None:
         click.echo(line)
 
 
+@cli.command(options_metavar="[选项]", short_help="在 Spark 集群上检查，结果写成 Parquet。")
+@click.argument("path", metavar="路径")
+@click.option("--master", metavar="地址", required=True, help="集群：yarn、spark://…，本机写 local[2]。")
+@click.option("--out", metavar="文件夹", required=True, help="结果写入这里；不可以已经存在。")
+@click.option("--as-of", type=Day(), default=None, help="检查日期，默认今天。")
+@click.option("--ndjson", is_flag=True, help="路径中是一行一案的文件，不是一案一个文件。")
+@click.option("--only", "only", metavar="规则", multiple=True, help="只用这一规则；可以重复。")
+@click.option("--all", "every", is_flag=True, help="不适用的发现也各写一行。")
+@click.option("--fail-on", type=click.Choice(FAIL_ON), default="minor", help="同 check，默认 minor。")
+@click.option(
+    "--archive",
+    type=_path("文件", exists=True, dir_okay=False),
+    help="打包的运行环境，送到集群的各台机器（venv-pack 制作）。",
+)
+@click.option("--conf", "conf", metavar="名称=值", multiple=True, help="Spark 的设置；可以重复。")
+@_rules_option
+def cluster(
+    path: str,
+    master: str,
+    out: str,
+    as_of: date | None,
+    ndjson: bool,
+    only: tuple[str, ...],
+    every: bool,
+    fail_on: str,
+    archive: Path | None,
+    conf: tuple[str, ...],
+    folder: Path,
+) -> None:
+    """在 Spark 集群上检查成批的案卷，每项发现写一行 Parquet，规则随任务送去。
+
+    路径是各台机器都能读到的磁盘上的文件夹、文件、通配符，或者 hdfs:///… 这样的地址。需要安装集群附件。
+    """
+    from adapters.cluster.command import Job, run
+
+    _demand_known(only, _rulebook(folder))
+    day = as_of or date.today()
+    job = Job(path, master, out, day, folder, only, ndjson=ndjson, every=every, archive=archive, conf=conf)
+    tally = run(job)
+    for line in tally.lines():
+        click.echo(line)
+    raise SystemExit(exit_code(tally.totals(), fail_on))
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; every problem of input is one line for each, never a traceback."""
     speak_chinese()
