@@ -1,0 +1,37 @@
+"""Dates as whole numbers, for engines that do not know the calendar.
+
+No peer counts the working days of the State Council's calendar, so each gets, for every date as written, the
+same three numbers: the day, how many working days lie before it, and how many through it. Then the limits
+are sums: ``after`` is at most N working days late if ``before(act) + 1 - through(subject) <= N``, and N working
+days ahead if ``before(subject) - before(act) >= N``. The table is made once; looking up the dates of a file
+is part of every peer's time, as reading the calendar is of the product's.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from engine.rulebook import read_rulebook
+
+FIRST, LAST = date(2024, 1, 1), date(2025, 12, 31)
+
+
+class Day(NamedTuple):
+    """A date in numbers."""
+
+    day: int
+    before: int
+    through: int
+
+
+def table() -> dict[str, Day]:
+    """Return the numbers of every date from ``FIRST`` to ``LAST``, by its written form."""
+    calendar, day, worked = read_rulebook().calendar, FIRST, 0
+    found: dict[str, Day] = {}
+    while day <= LAST:
+        works = bool(calendar.is_working_day(day.toordinal()))
+        found[day.isoformat()] = Day(day.toordinal(), worked, worked + works)
+        worked += works
+        day += timedelta(1)
+    return found
