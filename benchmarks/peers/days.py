@@ -1,10 +1,10 @@
 """Dates as whole numbers, for engines that do not know the calendar.
 
-No peer counts the working days of the State Council's calendar, so each gets, for every date as written, the
-same three numbers: the day, how many working days lie before it, and how many through it. Then the limits
-are sums: ``after`` is at most N working days late if ``before(act) + 1 - through(subject) <= N``, and N working
-days ahead if ``before(subject) - before(act) >= N``. The table is made once; looking up the dates of a file
-is part of every peer's time, as reading the calendar is of the product's.
+No peer counts the working days of the State Council's calendar, so each gets, for every date as written,
+the same three numbers: the day, how many working days lie before it, and how many through it. An act is at
+most N working days after another if ``before(act) + 1 - through(other) <= N``, and at least N before it if
+``before(other) - before(act) >= N``. The table is made once; looking up the dates of a file is part of every
+peer's time, as reading the calendar is of the product's.
 """
 
 from __future__ import annotations

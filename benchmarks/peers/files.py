@@ -291,9 +291,9 @@ class _File:
 
     def closed(self) -> None:
         """Add the payment, the closing and the archive."""
-        if not self.fault() and self.draw.random() < 0.7:
+        if self.draw.random() < 0.7:
             self.add("缴款", 70, 缴款金额=5000)
-        reason = "其他" if self.fault() else "处罚决定执行完毕"
+        reason = "其他" if self.draw.random() < 0.2 else "处罚决定执行完毕"
         self.add("结案", 120, 结案事由=reason)
         self.add(
             "归档",

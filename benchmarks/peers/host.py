@@ -44,7 +44,7 @@ def head_of(case: dict[str, Any]) -> dict[str, Any]:
 
 
 def opened(data: bytes, days: dict[str, Day]) -> tuple[dict[str, Any], list[Act]]:
-    """Return the head and the acts; each act has its facts, day numbers and number of officers in one dict."""
+    """Return the head and the acts, each with its facts, day numbers and number of officers in one dict."""
     case = json.loads(data)
     acts = []
     for act in case["acts"]:

@@ -45,11 +45,10 @@ class JsonLogic(Language[Logic]):
                 return self.every(both)
             if fact.op == "includes_any":
                 return self.any(both)
-            # Lists cannot be compared: the only item is compared, and that there is no second.
+            # Lists cannot be compared: the only item is looked for, and nothing else.
             assert fact.op == "is_not" and len(value) == 1
-            name = var["var"]
-            only = [{"===": [{"var": f"{name}.0"}, value[0]]}, {"===": [{"var": f"{name}.1"}, None]}]
-            return self.negated(self.every(only))
+            only = {"all": [var, {"===": [{"var": ""}, value[0]]}]}
+            return self.negated(self.every([*both, only]))
         return {
             "is": {"===": [var, value]},
             "is_not": {"!==": [var, value]},

@@ -74,7 +74,7 @@ class Module:
         """Return the name of the function that looks for such an act."""
         if other not in self.named:
             name = self.named[other] = f"other_{len(self.named)}"
-            terms = [f"some one in of[kind]", *(term for fact in other.where for term in _fact(fact, "one"))]
+            terms = ["some one in of[kind]", *(term for fact in other.where for term in _fact(fact, "one"))]
             when = {"after": ">=", "before": "<", "until": "<="}.get(other.when)
             if when:
                 terms.append(f"on[one.id][0] {when} on[act.id][0]")
