@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -9,29 +10,40 @@ import pytest
 from benchmarks.peers import handwritten, product
 from benchmarks.peers.chart import Bar, chart
 from benchmarks.peers.days import table
+from benchmarks.peers.engines import Engine
 from benchmarks.peers.files import ACTS, files
+from benchmarks.peers.race import Crash, Disagreement, Worker, agree, lay_out, timed
 from benchmarks.peers.rules import IDS
-from benchmarks.peers.verdicts import differences
+from benchmarks.peers.verdicts import Check, differences
 from tests.conftest import REPOSITORY
 
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def test_the_functions_written_by_hand_and_the_product_agree_on_every_file() -> None:
-    by_hand, by_product = handwritten.build(), product.build()
+@pytest.fixture(scope="module")
+def by_product() -> Check:
+    return product.build()
+
+
+@pytest.fixture(scope="module")
+def by_hand() -> Check:
+    return handwritten.build()
+
+
+def test_the_functions_written_by_hand_and_the_product_agree_on_every_file(
+    by_hand: Check, by_product: Check
+) -> None:
     for number, content in enumerate(files(40)):
         data = product.as_json(content)
         assert differences(by_product(data), by_hand(data)) == [], number
 
 
-def test_a_file_says_the_same_in_xml_as_in_json() -> None:
-    check = product.build()
+def test_a_file_says_the_same_in_xml_as_in_json(by_product: Check) -> None:
     for content in files(12):
-        assert differences(check(product.as_json(content)), check(product.as_xml(content))) == []
+        assert differences(by_product(product.as_json(content)), by_product(product.as_xml(content))) == []
 
 
-def test_the_files_show_every_rule_met_and_breached() -> None:
-    by_hand = handwritten.build()
+def test_the_files_show_every_rule_met_and_breached(by_hand: Check) -> None:
     shown = {(rule, kept) for content in files(200) for rule, _, kept in by_hand(product.as_json(content))}
     assert shown == {(rule, kept) for rule in IDS for kept in (True, False)}
 
@@ -54,6 +66,28 @@ def test_every_file_has_as_many_acts_and_no_two_are_alike() -> None:
 )
 def test_a_difference_in_one_verdict_is_named(found: list[tuple[str, str, bool]], told: list[str]) -> None:
     assert differences([("a", "A1", True)], found) == told
+
+
+def test_an_engine_runs_in_its_own_process_and_a_lie_is_named_with_engine_file_and_rule(
+    tmp_path: Path, by_hand: Check
+) -> None:
+    content = files(3)
+    expected = [by_hand(product.as_json(one)) for one in content]
+    lay_out(tmp_path, content)
+    worker = Worker(Engine("by hand", "handwritten", ""), tmp_path)
+    agree(worker, expected)
+    assert timed([worker], range(3), 2)["by hand"].best > 0
+    rule, act, kept = expected[1][0]
+    expected[1][0] = (rule, act, not kept)
+    with pytest.raises(Disagreement, match=f"by hand, file 1: .*{rule}"):
+        agree(worker, expected)
+    worker.stop()
+
+
+def test_an_engine_that_is_not_there_is_told_with_the_reason(tmp_path: Path) -> None:
+    lay_out(tmp_path, files(1))
+    with pytest.raises(Crash, match="No module named"):
+        Worker(Engine("nobody", "nobody", ""), tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from engine.rulebook import read_rulebook
+from engine.calendar import read_calendar
+from engine.rulebook import FOLDER
 
 FIRST, LAST = date(2024, 1, 1), date(2025, 12, 31)
 
@@ -27,7 +28,7 @@ class Day(NamedTuple):
 
 def table() -> dict[str, Day]:
     """Return the numbers of every date from ``FIRST`` to ``LAST``, by its written form."""
-    calendar, day, worked = read_rulebook().calendar, FIRST, 0
+    calendar, day, worked = read_calendar(FOLDER / "calendar"), FIRST, 0
     found: dict[str, Day] = {}
     while day <= LAST:
         works = bool(calendar.is_working_day(day.toordinal()))

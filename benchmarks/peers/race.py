@@ -7,6 +7,7 @@ import statistics
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -84,6 +85,7 @@ class Worker:
             self.errors.seek(0)
             told = [one.strip() for one in self.errors if one.strip()]
             named = [one for one in told if "Error" in one] or told or ["没有说明"]
+            self.stop()
             raise Crash(f"进程结束，代码 {code}：{named[-1][:200]}")
         return json.loads(line)
 
@@ -99,9 +101,11 @@ class Worker:
 
     def stop(self) -> None:
         """End the process."""
-        assert self.process.stdin is not None
-        self.process.stdin.close()
+        assert self.process.stdin is not None and self.process.stdout is not None
+        with suppress(BrokenPipeError):
+            self.process.stdin.close()
         self.process.wait()
+        self.process.stdout.close()
         self.errors.close()
 
 
