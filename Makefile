@@ -51,10 +51,17 @@ format: .venv/installed ## format the Python
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: .venv/installed ## print the figures of speed
+.venv-bench/installed: requirements/run.txt benchmarks/peers/engines.py benchmarks/peers/node/package-lock.json
+	$(PYTHON) -m venv --clear .venv-bench
+	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	.venv-bench/bin/python -m benchmarks.peers.install
+	touch $@
+
+bench: .venv/installed .venv-bench/installed ## print the figures of speed, and write those beside other engines
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python benchmarks/coldstart.py
 	$(BIN)/python -m benchmarks.manyfiles
+	.venv-bench/bin/python -m benchmarks.peers
 
 lock: ## compile the locked requirements anew (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --output-file requirements/run.txt
@@ -62,4 +69,5 @@ lock: ## compile the locked requirements anew (needs uv)
 	uv pip compile pyproject.toml --extra spark --group dev --universal --python-version 3.11 --generate-hashes --no-header --output-file requirements/spark.txt
 
 clean: ## remove what was made
-	rm -rf .venv .venv-spark build dist .mypy_cache .ruff_cache .hypothesis .coverage .import_linter_cache
+	rm -rf .venv .venv-spark .venv-bench benchmarks/peers/node/node_modules build dist
+	rm -rf .mypy_cache .ruff_cache .hypothesis .coverage* .import_linter_cache

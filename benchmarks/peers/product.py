@@ -1,0 +1,51 @@
+"""The product's own entry: bytes of a file, JSON or XML, to verdicts.
+
+``check`` here is what is measured. Everything else of the benchmark stays as it is when this changes.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from adapters.readers.source import read_case
+from adapters.readers.xmlfile import write_xml
+from benchmarks.peers.rules import IDS
+from benchmarks.peers.verdicts import Check, Verdicts
+from casefiles.moments import parse_moment
+from casefiles.terms import standard_vocabulary
+from engine.check import check
+from engine.findings import Outcome
+from engine.rulebook import read_rulebook
+
+AS_OF = parse_moment("2026-06-30")
+SETTLED = {Outcome.MET: True, Outcome.BREACHED: False}
+
+
+def build() -> Check:
+    """Return the check of the chosen rules."""
+    vocabulary = standard_vocabulary()
+    rulebook = read_rulebook().only(IDS)
+
+    def verdicts(data: bytes) -> Verdicts:
+        found: Verdicts = []
+        for finding in check(read_case("案卷", data, vocabulary).case, rulebook, AS_OF):
+            kept = SETTLED.get(finding.outcome)
+            if kept is not None:
+                assert finding.subject is not None
+                found.append((finding.rule, finding.subject, kept))
+            elif finding.outcome is not Outcome.NOT_APPLICABLE:
+                raise ValueError(f"{finding.rule}: {finding.outcome} {finding.message}")
+        return found
+
+    return verdicts
+
+
+def as_json(content: dict[str, Any]) -> bytes:
+    """Return a file as JSON."""
+    return json.dumps(content, ensure_ascii=False).encode()
+
+
+def as_xml(content: dict[str, Any]) -> bytes:
+    """Return a file as XML, as the product writes it."""
+    return write_xml(read_case("案卷", as_json(content), standard_vocabulary()).case)
