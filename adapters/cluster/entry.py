@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path as FilePath
 
 from adapters.cluster.row import Row, failed_row, rows_of
+from adapters.confirmation.confirming import Confirm
 from adapters.readers.filebytes import demand_size, read_bytes
 from adapters.readers.source import read_case
 from adapters.results import Reading, Unreadable
@@ -35,7 +36,14 @@ class Entry:
     size: int | None = None
 
 
-def checked(entry: Entry, rulebook: Rulebook, as_of: date, *, every: bool = False) -> Iterator[Row]:
+def checked(
+    entry: Entry,
+    rulebook: Rulebook,
+    as_of: date,
+    *,
+    every: bool = False,
+    confirm: Confirm | None = None,
+) -> Iterator[Row]:
     """Yield the rows of one case; nothing that is wrong with it stops the others.
 
     What does not apply is left out unless *every* is set; the row of the case counts it all the same.
@@ -47,7 +55,8 @@ def checked(entry: Entry, rulebook: Rulebook, as_of: date, *, every: bool = Fals
     try:
         reading = _reading(entry, rulebook.vocabulary)
         # No case is told what others there are: that would depend on who checks which.
-        result = result_of(reading, rulebook, as_of, told=_EVERY if every else _APPLICABLE)
+        told = _EVERY if every else _APPLICABLE
+        result = result_of(reading, rulebook, as_of, told=told, confirm=confirm)
         rows = list(rows_of(result, as_of, rulebook.version, line=entry.line))
     except Exception as error:
         yield failed_row(entry.file, error, as_of, rulebook.version, entry.line)

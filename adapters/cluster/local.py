@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 from adapters.cluster.entry import Entry, checked
 from adapters.cluster.row import Row
 from adapters.cluster.shipping import Parcel, unpacked
+from adapters.confirmation.confirming import Confirmer
 from adapters.inputs import inputs
 
 
 def local_rows(cases: Iterable[Entry], rules: Parcel, as_of: date, *, every: bool = False) -> Iterator[Row]:
     """Yield the rows of all cases, one after the other."""
     rulebook = unpacked(rules)
-    for entry in cases:
-        yield from checked(entry, rulebook, as_of, every=every)
+    with closing(Confirmer(rulebook, "veto")) as confirm:
+        for entry in cases:
+            yield from checked(entry, rulebook, as_of, every=every, confirm=confirm)
 
 
 def file_entries(path: str) -> Iterator[Entry]:

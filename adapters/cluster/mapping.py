@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -19,6 +20,7 @@ from typing import Any
 from adapters.cluster.entry import Entry, checked
 from adapters.cluster.row import COLUMNS, Row
 from adapters.cluster.shipping import Here, Parcel, Shipped, unpacked
+from adapters.confirmation.confirming import Confirmer
 from engine.rulebook import Rulebook
 
 ROWS = 5_000
@@ -74,9 +76,12 @@ def _tables(
     cases: Iterable[Entry], rulebook: Rulebook, as_of: date, every: bool
 ) -> Iterator[dict[str, tuple[Any, ...]]]:
     """Yield the rows of all cases as columns, so many rows at a time."""
-    rows = (row for entry in cases for row in checked(entry, rulebook, as_of, every=every))
-    while some := list(islice(rows, ROWS)):
-        yield dict(zip(Row._fields, zip(*some, strict=True), strict=True))
+    with closing(Confirmer(rulebook, "veto")) as confirm:
+        rows = (
+            row for entry in cases for row in checked(entry, rulebook, as_of, every=every, confirm=confirm)
+        )
+        while some := list(islice(rows, ROWS)):
+            yield dict(zip(Row._fields, zip(*some, strict=True), strict=True))
 
 
 def entries(batches: Iterable[Columns], blocks: Blocks) -> Iterator[Entry]:

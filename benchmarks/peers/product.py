@@ -14,7 +14,7 @@ from benchmarks.peers.rules import IDS
 from benchmarks.peers.verdicts import Check, Verdicts
 from casefiles.moments import parse_moment
 from casefiles.terms import standard_vocabulary
-from engine.check import check
+from engine.check import outcomes
 from engine.findings import Outcome
 from engine.rulebook import read_rulebook
 
@@ -26,16 +26,18 @@ def build() -> Check:
     """Return the check of the chosen rules."""
     vocabulary = standard_vocabulary()
     rulebook = read_rulebook().only(IDS)
+    rulebook.evaluator.compile()
 
     def verdicts(data: bytes) -> Verdicts:
         found: Verdicts = []
-        for finding in check(read_case("案卷", data, vocabulary).case, rulebook, AS_OF):
-            kept = SETTLED.get(finding.outcome)
+        case = read_case("案卷", data, vocabulary).case
+        for rule, act, outcome in outcomes(case, rulebook, AS_OF):
+            kept = SETTLED.get(outcome)
             if kept is not None:
-                assert finding.subject is not None
-                found.append((finding.rule, finding.subject, kept))
-            elif finding.outcome is not Outcome.NOT_APPLICABLE:
-                raise ValueError(f"{finding.rule}: {finding.outcome} {finding.message}")
+                assert act is not None
+                found.append((rule.id, act.id, kept))
+            elif outcome is not Outcome.NOT_APPLICABLE:
+                raise ValueError(f"{rule.id}: {outcome}")
         return found
 
     return verdicts
