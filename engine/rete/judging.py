@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from casefiles.model import CaseFile
 from casefiles.moments import Moment
 from engine.findings import Outcome
 from engine.rete.features import Inexpressible
 from engine.rete.flattening import Setting, flat_facts
-from engine.rete.session import Fact
+from engine.rete.session import Fact, Rulesets, SessionError
 from engine.rete.translation import Translated, Translation, Tree, translate
 from engine.rete.verdicts import AWAY, BREACHED, MET, OPEN, PENDING, Judged, all_of, any_of, bound, denied
 from engine.rule import Rule
@@ -24,6 +25,36 @@ class SecondEngine:
     book: Rulebook
     translation: Translation
 
+    def expressible(self, rule: str) -> str | None:
+        """Return why a rule of these cannot be put to the second engine, in Chinese; ``None`` if it can."""
+        return self.translation.reasons.get(rule)
+
+    def verdicts(self, case: CaseFile, as_of: Moment) -> dict[str, Judged]:
+        """Return what is decided of a case for every rule, by its id; where nothing is, the reason.
+
+        The library runs in this process, in a session of its own for the case; the rulesets stay
+        loaded for the next one until ``close``.
+        """
+        judged = {rule: Judged({}, reason=reason) for rule, reason in self.translation.reasons.items()}
+        try:
+            facts = self.facts(case, as_of)
+            return judged | self.judged(case, facts, self._rulesets.derive(facts))
+        except (Inexpressible, SessionError) as error:
+            if isinstance(error, SessionError):
+                # What the library keeps after it refused something is not to be trusted any more.
+                self.close()
+            return judged | {rule: Judged({}, reason=str(error)) for rule in self.translation.rules}
+
+    def close(self) -> None:
+        """Give the rulesets back to the library; the next case loads them again."""
+        if "_rulesets" in self.__dict__:
+            self._rulesets.close()
+            del self.__dict__["_rulesets"]
+
+    @cached_property
+    def _rulesets(self) -> Rulesets:
+        return Rulesets(self.translation.network)
+
     def facts(self, case: CaseFile, as_of: Moment) -> list[Fact]:
         """Return what is to be told of a case; raises Inexpressible where it cannot be told."""
         setting = Setting(self.book.vocabulary, self.book.calendar, as_of)
@@ -35,7 +66,7 @@ class SecondEngine:
             raise Inexpressible(f"案卷的写法超出词表：{error}") from None
 
     def judged(self, case: CaseFile, facts: Sequence[Fact], derived: Iterable[Fact]) -> dict[str, Judged]:
-        """Return for every rule what was derived for it."""
+        """Return for every translated rule what was derived for it."""
         names = self.book.vocabulary.canonical
         subjects: dict[str, list[tuple[int, str]]] = {}
         for number, act in enumerate(case.acts, 1):
