@@ -28,10 +28,24 @@ class Alternative:
     more: tuple[Pattern, ...] = ()
 
     def __add__(self, other: Alternative) -> Alternative:
-        return Alternative(self.tests + other.tests, self.more + other.more)
+        return Alternative(self.tests + other.tests, _merged((*self.more, *other.more)))
 
 
 ALWAYS = (Alternative(),)
+
+
+def _merged(patterns: Iterable[Pattern]) -> tuple[Pattern, ...]:
+    """Ask one fact by one pattern: the library never lets a fact stand for two aliases of a match.
+
+    Of the kinds asked here there is one fact for a subject, which the first test names.
+    """
+    found: dict[object, Pattern] = {}
+    for one in patterns:
+        key: object = one.alias if one.denied else (one.kind, one.tests[0])
+        before = found.get(key)
+        tests = tuple(dict.fromkeys((*before.tests, *one.tests))) if before else one.tests
+        found[key] = Pattern(before.alias if before else one.alias, one.kind, tests, one.denied)
+    return tuple(found.values())
 
 
 @dataclass(frozen=True, slots=True)

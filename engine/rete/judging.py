@@ -13,7 +13,19 @@ from engine.rete.features import Inexpressible
 from engine.rete.flattening import Setting, flat_facts
 from engine.rete.session import Fact, Rulesets, SessionError
 from engine.rete.translation import Translated, Translation, Tree, translate
-from engine.rete.verdicts import AWAY, BREACHED, MET, OPEN, PENDING, Judged, all_of, any_of, bound, denied
+from engine.rete.verdicts import (
+    AWAY,
+    BREACHED,
+    ERROR,
+    MET,
+    OPEN,
+    PENDING,
+    Judged,
+    all_of,
+    any_of,
+    bound,
+    denied,
+)
 from engine.rule import Rule
 from engine.rulebook import Rulebook
 
@@ -120,6 +132,8 @@ def _told(tree: Tree, kind: str, number: int, held: Collection[tuple[str, int]])
     outcomes = [one for one in found if isinstance(one, Outcome)]
     if len(outcomes) < len(found):
         return next(one for one in found if not isinstance(one, Outcome))
+    if ERROR in outcomes:
+        return ERROR
     if tree.how == "not":
         return denied(outcomes[0])
     return all_of(outcomes) if tree.how == "all" else any_of(outcomes)
@@ -134,5 +148,6 @@ def _leaf(verb: int, number: int, held: Collection[tuple[str, int]]) -> Outcome 
     if (f"n{verb}", number) in held:
         return "案卷有中止、延长的环节，或者同日有不同的数，第二引擎不能表达"
     if len(found) > 1:
-        raise ValueError(f"second engine derives {found} of one duty")
+        # It contradicts itself, which agrees with nothing that the first engine can say.
+        return ERROR
     return found[0] if found else OPEN

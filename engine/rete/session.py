@@ -118,8 +118,9 @@ class _Session:
 
     def run(self, facts: Sequence[Fact]) -> list[Fact]:
         network = self._of.network
-        seen = {_key(fact) for fact in facts}
-        todo = deque(facts)
+        told = {_key(fact): fact for fact in facts}
+        seen = set(told)
+        todo = deque(told.values())
         found: list[Fact] = []
         for stratum in range(network.strata + 1):
             self._stratum = stratum
