@@ -75,7 +75,7 @@ def _ways(builder: Builder, item: Condition, place: Place, possibly: bool) -> tu
     if place.scope != "p" and not _is_field(item.name, place) and builder.definition(where, item.name):
         return (Alternative(more=(_derived(builder, item, place, where, possibly),)),)
     if isinstance(item.wanted, LimitUse):
-        return _against_limit(builder, item, place, possibly)
+        return _against_limit(builder, item, item.wanted, place, possibly)
     return (Alternative(tuple(_tests(builder, item, place, possibly))),)
 
 
@@ -125,6 +125,8 @@ def _tests(builder: Builder, item: Condition, place: Place, possibly: bool) -> I
     kind = fact_type(builder, item, place)
     if operator in _LISTS:
         question, answer = _LISTS[operator]
+        if not isinstance(wanted, list):
+            raise Inexpressible(f"“{item.name}”应与列表比较")
         if kind in (FactType.FLAG, FactType.COUNT, FactType.AMOUNT):
             raise Inexpressible(f"“{item.name}”不是文字")
         return _asked(builder, item, place, question, tuple(map(_text, wanted)), answer, possibly)
@@ -210,13 +212,13 @@ def _equal(
 
 
 def _against_limit(
-    builder: Builder, item: Condition, place: Place, possibly: bool
+    builder: Builder, item: Condition, use: LimitUse, place: Place, possibly: bool
 ) -> tuple[Alternative, ...]:
     """Compare with the limit found for the act; where none can be told, everything is possible."""
     if place.scope != "a":
         raise Inexpressible("案卷信息与限值的比较")
     _demand_number(fact_type(builder, item, place), item)
-    kind = builder.need_limit(item.wanted.id, place.kind)
+    kind = builder.need_limit(use.id, place.kind)
     alias = builder.alias()
     found = Pattern(alias, kind, (equals("s", place.alias),))
     # The limit is joined to the act, so the comparison is turned round and stands on its side.

@@ -51,11 +51,13 @@ class SecondEngine:
         try:
             facts = self.facts(case, as_of)
             return judged | self.judged(case, facts, self._rulesets.derive(facts))
-        except (Inexpressible, SessionError) as error:
-            if isinstance(error, SessionError):
-                # What the library keeps after it refused something is not to be trusted any more.
-                self.close()
-            return judged | {rule: Judged({}, reason=str(error)) for rule in self.translation.rules}
+        except Inexpressible as error:
+            undecided = Judged({}, reason=str(error))
+        except SessionError as error:
+            # What the library keeps after it refused something is not to be trusted any more.
+            self.close()
+            undecided = Judged({}, reason=str(error), failed=True)
+        return judged | dict.fromkeys(self.translation.rules, undecided)
 
     def close(self) -> None:
         """Give the rulesets back to the library; the next case loads them again."""
@@ -74,7 +76,7 @@ class SecondEngine:
             return flat_facts(case, self.translation.demand, setting)
         except Inexpressible:
             raise
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
             raise Inexpressible(f"案卷的写法超出词表：{error}") from None
 
     def judged(self, case: CaseFile, facts: Sequence[Fact], derived: Iterable[Fact]) -> dict[str, Judged]:

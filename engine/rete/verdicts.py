@@ -17,12 +17,14 @@ class Judged:
 
     ``subjects`` holds by the id of the act a verdict, or in words why there is none (``error`` where
     contradictory things were derived); ``without`` is the verdict where the file has no act that the
-    rule is about; ``reason`` says why the rule as a whole was not decided.
+    rule is about; ``reason`` says why the rule as a whole was not decided, and ``failed`` that the
+    library is the cause.
     """
 
     subjects: Mapping[str, Outcome | str]
     without: Outcome | None = None
     reason: str | None = None
+    failed: bool = False
 
     def said(self, subject: str | None) -> Outcome | str:
         """Return what is said of one act, or of the file without one; in words why nothing is.

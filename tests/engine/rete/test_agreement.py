@@ -155,7 +155,7 @@ LIES = {"<": "$lte", "<=": "$lt", ">": "$gte", ">=": "$gt", "!=": "", "==": "$ne
 
 @pytest.mark.parametrize("how", LIES)
 def test_a_comparison_that_is_turned_is_noticed(how: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(clauses.COMPARISONS, how, LIES[how])  # type: ignore[arg-type]
+    monkeypatch.setitem(clauses.COMPARISONS, how, LIES[how])
     found = [one for first in range(0, 60, 6) if (one := differences(Tally(), first, 6, 15))]
     assert found
 
