@@ -82,6 +82,7 @@ def _demand_possible(one: Clause) -> None:
     if len(one.patterns) + one.denies > ALIASES:
         raise ClauseError(f"一条子句中的条件多于 {ALIASES} 个")
     seen: set[str] = set()
+    asked: set[tuple[str, tuple[Test, ...]]] = set()
     for pattern in one.patterns:
         joins = [test for test in pattern.tests if isinstance(test.value, Ref)]
         if len(joins) + 1 > JOINS:
@@ -97,8 +98,12 @@ def _demand_possible(one: Clause) -> None:
                 raise ClauseError("数字超出范围")
         if pattern.alias in seen:
             raise ClauseError(f"{pattern.alias} 重复")
+        if not pattern.denied and (pattern.kind, pattern.tests) in asked:
+            # The library lets no fact stand for two aliases, so this would never match.
+            raise ClauseError(f"{pattern.alias} 与前面的条件相同")
         if not pattern.denied:
             seen.add(pattern.alias)
+            asked.add((pattern.kind, pattern.tests))
     refs = [value for value in one.properties.values() if isinstance(value, Ref)]
     refs += [one.suffix] if one.suffix else []
     if any(ref.alias not in seen for ref in refs):

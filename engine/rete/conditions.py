@@ -28,10 +28,24 @@ class Alternative:
     more: tuple[Pattern, ...] = ()
 
     def __add__(self, other: Alternative) -> Alternative:
-        return Alternative(self.tests + other.tests, self.more + other.more)
+        return Alternative(self.tests + other.tests, _merged((*self.more, *other.more)))
 
 
 ALWAYS = (Alternative(),)
+
+
+def _merged(patterns: Iterable[Pattern]) -> tuple[Pattern, ...]:
+    """Ask one fact by one pattern: the library never lets a fact stand for two aliases of a match.
+
+    Of the kinds asked here there is one fact for a subject, which the first test names.
+    """
+    found: dict[object, Pattern] = {}
+    for one in patterns:
+        key: object = one.alias if one.denied else (one.kind, one.tests[0])
+        before = found.get(key)
+        tests = tuple(dict.fromkeys((*before.tests, *one.tests))) if before else one.tests
+        found[key] = Pattern(before.alias if before else one.alias, one.kind, tests, one.denied)
+    return tuple(found.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +75,7 @@ def _ways(builder: Builder, item: Condition, place: Place, possibly: bool) -> tu
     if place.scope != "p" and not _is_field(item.name, place) and builder.definition(where, item.name):
         return (Alternative(more=(_derived(builder, item, place, where, possibly),)),)
     if isinstance(item.wanted, LimitUse):
-        return _against_limit(builder, item, place, possibly)
+        return _against_limit(builder, item, item.wanted, place, possibly)
     return (Alternative(tuple(_tests(builder, item, place, possibly))),)
 
 
@@ -111,9 +125,10 @@ def _tests(builder: Builder, item: Condition, place: Place, possibly: bool) -> I
     kind = fact_type(builder, item, place)
     if operator in _LISTS:
         question, answer = _LISTS[operator]
+        if not isinstance(wanted, list):
+            raise Inexpressible(f"“{item.name}”应与列表比较")
         if kind in (FactType.FLAG, FactType.COUNT, FactType.AMOUNT):
             raise Inexpressible(f"“{item.name}”不是文字")
-        assert isinstance(wanted, list)
         return _asked(builder, item, place, question, tuple(map(_text, wanted)), answer, possibly)
     if operator == "given":
         return _asked(builder, item, place, "given", (), int(bool(wanted)), possibly)
@@ -197,14 +212,13 @@ def _equal(
 
 
 def _against_limit(
-    builder: Builder, item: Condition, place: Place, possibly: bool
+    builder: Builder, item: Condition, use: LimitUse, place: Place, possibly: bool
 ) -> tuple[Alternative, ...]:
     """Compare with the limit found for the act; where none can be told, everything is possible."""
     if place.scope != "a":
         raise Inexpressible("案卷信息与限值的比较")
     _demand_number(fact_type(builder, item, place), item)
-    assert isinstance(item.wanted, LimitUse)
-    kind = builder.need_limit(item.wanted.id, place.kind)
+    kind = builder.need_limit(use.id, place.kind)
     alias = builder.alias()
     found = Pattern(alias, kind, (equals("s", place.alias),))
     # The limit is joined to the act, so the comparison is turned round and stands on its side.

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from casefiles.model import CaseFile
 from casefiles.moments import Moment
 from engine.findings import Outcome
 from engine.rete.features import Inexpressible
 from engine.rete.flattening import Setting, flat_facts
-from engine.rete.session import Fact
+from engine.rete.session import Fact, Rulesets, SessionError
 from engine.rete.translation import Translated, Translation, Tree, translate
-from engine.rete.verdicts import AWAY, BREACHED, MET, OPEN, PENDING, Judged, all_of, any_of, bound, denied
+from engine.rete.verdicts import (
+    AWAY,
+    BREACHED,
+    ERROR,
+    MET,
+    OPEN,
+    PENDING,
+    Judged,
+    all_of,
+    any_of,
+    bound,
+    denied,
+)
 from engine.rule import Rule
 from engine.rulebook import Rulebook
 
@@ -24,6 +37,38 @@ class SecondEngine:
     book: Rulebook
     translation: Translation
 
+    def expressible(self, rule: str) -> str | None:
+        """Return why a rule of these cannot be put to the second engine, in Chinese; ``None`` if it can."""
+        return self.translation.reasons.get(rule)
+
+    def verdicts(self, case: CaseFile, as_of: Moment) -> dict[str, Judged]:
+        """Return what is decided of a case for every rule, by its id; where nothing is, the reason.
+
+        The library runs in this process, in a session of its own for the case; the rulesets stay
+        loaded for the next one until ``close``.
+        """
+        judged = {rule: Judged({}, reason=reason) for rule, reason in self.translation.reasons.items()}
+        try:
+            facts = self.facts(case, as_of)
+            return judged | self.judged(case, facts, self._rulesets.derive(facts))
+        except Inexpressible as error:
+            undecided = Judged({}, reason=str(error))
+        except SessionError as error:
+            # What the library keeps after it refused something is not to be trusted any more.
+            self.close()
+            undecided = Judged({}, reason=str(error), failed=True)
+        return judged | dict.fromkeys(self.translation.rules, undecided)
+
+    def close(self) -> None:
+        """Give the rulesets back to the library; the next case loads them again."""
+        if "_rulesets" in self.__dict__:
+            self._rulesets.close()
+            del self.__dict__["_rulesets"]
+
+    @cached_property
+    def _rulesets(self) -> Rulesets:
+        return Rulesets(self.translation.network)
+
     def facts(self, case: CaseFile, as_of: Moment) -> list[Fact]:
         """Return what is to be told of a case; raises Inexpressible where it cannot be told."""
         setting = Setting(self.book.vocabulary, self.book.calendar, as_of)
@@ -31,11 +76,11 @@ class SecondEngine:
             return flat_facts(case, self.translation.demand, setting)
         except Inexpressible:
             raise
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
             raise Inexpressible(f"案卷的写法超出词表：{error}") from None
 
     def judged(self, case: CaseFile, facts: Sequence[Fact], derived: Iterable[Fact]) -> dict[str, Judged]:
-        """Return for every rule what was derived for it."""
+        """Return for every translated rule what was derived for it."""
         names = self.book.vocabulary.canonical
         subjects: dict[str, list[tuple[int, str]]] = {}
         for number, act in enumerate(case.acts, 1):
@@ -89,6 +134,8 @@ def _told(tree: Tree, kind: str, number: int, held: Collection[tuple[str, int]])
     outcomes = [one for one in found if isinstance(one, Outcome)]
     if len(outcomes) < len(found):
         return next(one for one in found if not isinstance(one, Outcome))
+    if ERROR in outcomes:
+        return ERROR
     if tree.how == "not":
         return denied(outcomes[0])
     return all_of(outcomes) if tree.how == "all" else any_of(outcomes)
@@ -103,5 +150,6 @@ def _leaf(verb: int, number: int, held: Collection[tuple[str, int]]) -> Outcome 
     if (f"n{verb}", number) in held:
         return "案卷有中止、延长的环节，或者同日有不同的数，第二引擎不能表达"
     if len(found) > 1:
-        raise ValueError(f"second engine derives {found} of one duty")
+        # It contradicts itself, which agrees with nothing that the first engine can say.
+        return ERROR
     return found[0] if found else OPEN

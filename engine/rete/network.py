@@ -55,6 +55,8 @@ class Network(msgspec.Struct, frozen=True, array_like=True):
     shards: list[Shard]
     derived: dict[str, Derived]
     strata: int
+    names: list[str]
+    """Every name of a property or alias, no two of which the library mistakes for each other."""
 
 
 @dataclass(slots=True)
@@ -101,8 +103,9 @@ def network(clauses: Sequence[Clause]) -> Network:
         shard.needs[tuple(positive)] = None
         if one.denies:
             shard.tokens.add(stratum)
-    _demand_distinct(name for one in clauses for name in _names(one))
-    return Network([_shard(one) for one in shards], derived, highest)
+    names = sorted({name for one in clauses for name in _names(one)})
+    _demand_distinct(names)
+    return Network([_shard(one) for one in shards], derived, highest, names)
 
 
 def _shard(one: _Filling) -> Shard:
@@ -153,7 +156,7 @@ def _atom(test: Test) -> dict[str, Any]:
 
 
 def _names(one: Clause) -> Iterable[str]:
-    yield from ("kind", "id", "sid", "phase", PAD)
+    yield from ("kind", "id", "sid", "phase", PAD, _GO, "m")
     yield from one.properties
     for pattern in one.patterns:
         yield pattern.alias

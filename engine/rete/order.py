@@ -14,6 +14,7 @@ from engine.rete.clauses import Pattern, Ref, Test
 from engine.rete.days import NEVER
 from engine.rete.definitions import limit_number
 from engine.rete.features import Inexpressible
+from engine.selection import Selector
 from engine.verbs.duration import Lasts
 from engine.verbs.order import FollowedBy, NeverWith, PrecededBy
 
@@ -58,10 +59,10 @@ class Asked:
         return Pattern(alias, f"{letter}{self.number}", (equals("s", "S"), *tests), denied)
 
     def found(
-        self, choice: ActChoice | FollowedBy, letter: str, tests: list[Test], possibly: bool, *lead: Pattern
+        self, selector: Selector, letter: str, tests: list[Test], possibly: bool, *lead: Pattern
     ) -> None:
         """Derive where an act of a choice certainly, or possibly, is there and passes tests."""
-        for chosen in candidates(self.builder, choice.selector, self.kind, tests, possibly):
+        for chosen in candidates(self.builder, selector, self.kind, tests, possibly):
             self.derive([*(lead or self.lead()), *chosen], letter)
 
 
@@ -77,11 +78,11 @@ def followed_by(asked: Asked, verb: FollowedBy) -> None:
         counted = [asked.fact("D", "D")]
         near.append(Test("bh", "<=", Ref("D", "e")))
         far.append(Test("bl", "<=", Ref("D", "l")))
-    asked.found(verb, "m", near, False, *lead, *counted)
-    asked.found(verb, "P", far, True, *lead, *counted)
+    asked.found(verb.selector, "m", near, False, *lead, *counted)
+    asked.found(verb.selector, "P", far, True, *lead, *counted)
     none = [asked.fact("P", "Y", denied=True)]
     if counted:
-        asked.found(verb, "G", [after, Test("bk", "==", 1)], False, *lead)
+        asked.found(verb.selector, "G", [after, Test("bk", "==", 1)], False, *lead)
         asked.derive([*lead, asked.fact("G", "X"), *none], "b")
         none.append(asked.fact("G", "Z", denied=True))
     _absent(asked, verb, [*lead, *counted], none)
@@ -182,9 +183,9 @@ def preceded_by(asked: Asked, verb: PrecededBy) -> None:
     else:
         far = Test("el", "<", Ref("S", "bh"))
         near = far if verb.same_day else Test("eh", "<", Ref("S", "bl"))
-    asked.found(verb, "m", [near, known], False, *lead, *latest)
-    asked.found(verb, "P", [far], True, *lead, *latest)
-    asked.found(verb, "G", [], False, *lead, *latest)
+    asked.found(verb.selector, "m", [near, known], False, *lead, *latest)
+    asked.found(verb.selector, "P", [far], True, *lead, *latest)
+    asked.found(verb.selector, "G", [], False, *lead, *latest)
     none = asked.fact("P", "Y", denied=True)
     day = Ref("S", "dd")
     told, blind = proven(builder, verb.act, day)
@@ -200,8 +201,8 @@ def never_with(asked: Asked, verb: NeverWith) -> None:
         near, far = [Test("bl", ">", Ref("S", "eh"))], [Test("bh", ">", Ref("S", "el"))]
     elif verb.before_only:
         near, far = [Test("eh", "<", Ref("S", "bl"))], [Test("el", "<", Ref("S", "bh"))]
-    asked.found(verb, "b", near, False)
-    asked.found(verb, "P", far, True)
+    asked.found(verb.selector, "b", near, False)
+    asked.found(verb.selector, "P", far, True)
     lead = asked.lead()
     hidden = Pattern("H", "hs", (Test("n", "==", asked.builder.absence(verb.act)),), denied=True)
     asked.derive([*lead, asked.fact("P", "Y", denied=True), hidden], "m")

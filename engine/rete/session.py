@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from engine.rete.capacity import FACTS, INTEGER, PROPERTIES, TEXT_BYTES
-from engine.rete.network import OPEN, PAD, Derived, Network
+from engine.rete.network import OPEN, PAD, Derived, Network, name_hash
 
 Fact = Mapping[str, int | str]
 """A flat fact: ``kind`` and properties."""
@@ -65,10 +65,15 @@ class Rulesets:
 
     def __init__(self, network: Network) -> None:
         self.network = network
-        self.library: Any = import_module("durable_rules_engine")
+        try:
+            self.library: Any = import_module("durable_rules_engine")
+        except ImportError:
+            raise SessionError("没有装上第二引擎的库 durable_rules（只支持 Python 3.12 及以前）") from None
         self.handles: list[int] = []
         self.routes: dict[str, list[int]] = {}
         self.read = _decoder(network)
+        self._names: dict[str, None] = {}
+        self._hashes = {name_hash(name): name for name in network.names}
         self._waiting: dict[str, list[tuple[int, frozenset[str]]]] = {}
         for index, shard in enumerate(network.shards):
             try:
@@ -96,13 +101,23 @@ class Rulesets:
         """Return every fact that follows from these, each once, in a session of its own."""
         session = _Session(self)
         try:
-            return session.run(checked(facts))
+            found = checked(facts)
+            self._demand_distinct(found)
+            return session.run(found)
         except SessionError:
             raise
         except Exception as error:
             raise SessionError(f"第二引擎的库出错：{error}") from None
         finally:
             session.delete()
+
+    def _demand_distinct(self, facts: Iterable[Fact]) -> None:
+        """Raise SessionError for a property that the library would take for another one."""
+        for fact in facts:
+            for name in fact.keys() - self._names.keys():
+                if self._hashes.setdefault(name_hash(name), name) != name:
+                    raise SessionError(f"属性名 {name} 与另一个的散列相同")
+                self._names[name] = None
 
 
 class _Session:
@@ -118,8 +133,9 @@ class _Session:
 
     def run(self, facts: Sequence[Fact]) -> list[Fact]:
         network = self._of.network
-        seen = {_key(fact) for fact in facts}
-        todo = deque(facts)
+        told = {_key(fact): fact for fact in facts}
+        seen = set(told)
+        todo = deque(told.values())
         found: list[Fact] = []
         for stratum in range(network.strata + 1):
             self._stratum = stratum
@@ -165,8 +181,9 @@ class _Session:
     def _begin(self, index: int) -> None:
         """Open a session in a ruleset and tell it what was told to the others before."""
         shard = self._of.network.shards[index]
-        self._open.add(index)
         self._put(index, _message(-1))
+        # Only now has an action run, so that the session can be deleted without harm.
+        self._open.add(index)
         # What an earlier token would have let fire had all its kinds, and so this session, before.
         if self._stratum in shard.tokens:
             self._put(index, _message(self._stratum))
