@@ -38,18 +38,20 @@ MOST_BYTES = 10_000_000
 _PROLOG = re.compile(rb"""(?:<\?xml version=["']1\.0["'](?: encoding=["'](?i:utf-8)["'])?\?>)?\s*""")
 _FACT = re.compile(
     r'<fact name="([^"<]*+)"'
-    r"(?:>(?:([^<]*+)</fact>|\s*+((?:<item>[^<]*+</item>\s*+)++)</fact>)|(/)>)"
+    r"(?:>(?:([^<\0]*+)</fact>|\s*+((?:<item>[^<\0]*+</item>\s*+)++)</fact>)|(/)>)"
 )
-_ITEM = re.compile("<item>([^<]*+)<")
-_ABOUT = re.compile("<about>([^<]*+)<")
-_ROLE = re.compile("<role>([^<]*+)<")
-_PROVES = re.compile("<proves>([^<]*+)<")
-_PROVIDES = re.compile(r"<provides>\s*+((?:<item>[^<]*+</item>\s*+)*+)</provides>")
+_ITEM = re.compile("<item>([^<\0]*+)<")
+_ABOUT = re.compile("<about>([^<\0]*+)<")
+_ROLE = re.compile("<role>([^<\0]*+)<")
+_PROVES = re.compile("<proves>([^<\0]*+)<")
+_PROVIDES = re.compile(r"<provides>\s*+((?:<item>[^<\0]*+</item>\s*+)*+)</provides>")
 _BY = re.compile("<by( [^<>]*+)>")
 _CERTIFICATE = re.compile("<certificate( [^<>]*+)>")
 _STRAY = re.compile(r"/[a-z]*+>\s*+[^<]")
 _WHOLE = re.compile("0|[1-9][0-9]{0,14}")
 _OTHER_REFERENCE = re.compile("&(?!(?:lt|gt|quot|apos|amp);)")
+_MARK = "\0"
+"""A character that no XML has."""
 _FLAGS = {"是": True, "true": True, "否": False, "false": False}
 
 _CASE = Attributes("CaseFile", "xmlns")
@@ -110,7 +112,7 @@ class _Records:
         ((attributes, inner),), text = _cut(text, "<agency ", "</agency>")
         ((head, rest),), nothing = _cut(text, "<casefile ", "</casefile>")
         number, kind, cause, procedure, field, region, namespace = self._values(_CASE, head)
-        if nothing or namespace != NAMESPACE:
+        if nothing != _MARK or namespace != NAMESPACE:
             raise _DoubtError
         facts, understood = self._facts(rest, heads["case"])
         provides = None
@@ -118,7 +120,8 @@ class _Records:
             (items,) = _PROVIDES.findall(rest)
             provides = self._texts(_ITEM.findall(items))
             understood += 2 + 2 * len(provides)
-        _demand_all(understood, rest)
+        if rest.count("<") != understood:
+            raise _DoubtError
         return CaseFile(
             number=number,
             kind=kind,
@@ -249,7 +252,10 @@ def _value(wanted: Check, text: str) -> Fact:
 
 
 def _cut(text: str, begin: str, end: str) -> tuple[list[tuple[str, str]], str]:
-    """Return the attributes and the inside of each element of a name, and the text without them."""
+    """Return the attributes and the inside of each element of a name, and the text without them.
+
+    Where one stood, the text has a mark: none may be found within a record or a text.
+    """
     before, *pieces = text.split(begin)
     around = [before]
     records: list[tuple[str, str]] = []
@@ -259,13 +265,13 @@ def _cut(text: str, begin: str, end: str) -> tuple[list[tuple[str, str]], str]:
             records.append((attributes[:-1], ""))
         else:
             inner, closing, rest = rest.partition(end)
-            if not closing or inner.partition("<")[0].strip():
+            if not closing or inner.partition("<")[0].replace(_MARK, "").strip():
                 raise _DoubtError
             records.append((attributes, inner))
         around.append(rest)
-    return records, "".join(around)
+    return records, _MARK.join(around)
 
 
 def _demand_all(understood: int, inner: str) -> None:
-    if inner.count("<") != understood:
+    if inner.count("<") != understood or _MARK in inner:
         raise _DoubtError

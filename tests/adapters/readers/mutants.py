@@ -208,12 +208,22 @@ def _xml_value(text: str, chance: random.Random) -> str:
 
 def _xml_element(text: str, chance: random.Random) -> str:
     """Leave out an element, write it twice, or move it."""
-    found = chance.choice(list(re.finditer(r"<([a-z]+)[^<>]*>[^<>]*</\1>|<[a-z]+[^<>]*/>", text)))
+    found = chance.choice(list(re.finditer(chance.choice(_ELEMENTS), text, re.DOTALL)) or _anything(text))
     rest = text[: found.start()] + text[found.end() :]
     if chance.random() < 0.3:
         return rest
     at = chance.choice([found.end() for found in re.finditer(">", rest)])
     return rest[:at] + found[0] + rest[at:] if chance.random() < 0.5 else text[:at] + found[0] + text[at:]
+
+
+_ELEMENTS = (
+    r"<([a-z]+)[^<>]*>[^<>]*</\1>|<[a-z]+[^<>]*/>",
+    r"<(act|document|person|party|agency|provides|fact)\b[^<>]*(?:/>|(?<!/)>.*?</\1>)",
+)
+
+
+def _anything(text: str) -> list[re.Match[str]]:
+    return list(re.finditer("<[^<>]*/?>", text))
 
 
 def _xml_way(text: str, chance: random.Random) -> str:

@@ -19,7 +19,14 @@ from casefiles.model import CaseFile
 from casefiles.problems import CaseFileError
 from casefiles.terms import Vocabulary, standard_vocabulary
 from casefiles.wordchecks import word_checks
-from tests.adapters.readers.hostile_files import JSON_FILES, XML_FILES, Hostile
+from tests.adapters.readers.hostile_files import (
+    JSON_FILES,
+    NAMESPACE,
+    XML_FILES,
+    Hostile,
+    json_file,
+    xml_file,
+)
 from tests.adapters.readers.mutants import json_mutant, xml_mutant
 from tests.casefiles.strategies import case_files
 from tests.casefiles.words import small_vocabulary
@@ -69,6 +76,48 @@ def test_hostile_json_is_refused_with_the_same_words(hostile: Hostile) -> None:
 @pytest.mark.parametrize("hostile", XML_FILES, ids=lambda hostile: hostile.name)
 def test_hostile_xml_is_refused_with_the_same_words(hostile: Hostile) -> None:
     assert_xml_agrees(hostile.data_and_place()[0], WORDS)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        json_file('{"id": "a", "kind": "立案"}, {"id": "a", "kind": "送达"}'),
+        json_file('{"id": " ", "kind": "立案"}'),
+        json_file('{"id": "a", "kind": "立案", "about": ["b"]}'),
+        json_file('{"id": "a", "kind": "立案", "by": [{"person": "p1", "role": "路人"}]}'),
+        json_file('{"id": "a", "kind": "立案", "facts": {"文号": null}}'),
+        json_file('{"id": "a", "kind": "立案", "facts": null}'),
+        json_file('{"id": "a", "kind": "立案", "facts": {"文号": "\\b"}}'),
+        json_file('{"id": "a", "kind": "立案", "starts": "2024-03-05", "starts": "2024-03-05"}'),
+        json_file(extra='"number" : "二"'),
+        json_file(extra='"provides": ["立案.罚款金额"]'),
+        json_file(extra='"facts": {"涉案金额": 12345678901.12345}'),
+        json_file(extra='"facts": {"重大公共利益": 1}'),
+        xml_file('<act id="a" kind="立案"/><act id="a" kind="送达"/>'),
+        xml_file('<act id="a" kind="立案">x<fact name="文号">1</fact></act>'),
+        xml_file('<act id="a" kind="立案"><fact name="文号">1</fact>x</act>'),
+        xml_file('<act id="a" kind="立案"><act id="b" kind="送达"/></act>'),
+        xml_file('<act id="a" kind="立案"><fact name="文号"><fact name="内容">1</fact></fact></act>'),
+        xml_file('<party name="乙"><act id="a" kind="立案"/></party>'),
+        xml_file('<act id="a" kind="立案"><document id="d" kind="文书"/></act>'),
+        xml_file('<document id="d" kind="文书"><act id="a" kind="立案"/></document>'),
+        xml_file('<person id="p" name="甲"><role><party name="乙"/></role></person>'),
+        xml_file('<fact name="涉案金额"><act id="a" kind="立案"/></fact>'),
+        xml_file('<provides><act id="a" kind="立案"/><item>立案</item></provides>'),
+        xml_file('<provides><item>立案<act id="a" kind="立案"/></item></provides>'),
+        xml_file().replace(NAMESPACE, "urn:x"),
+        xml_file().replace("casefile", "case"),
+    ],
+)
+def test_what_is_wrong_is_never_read_the_quick_way(data: str) -> None:
+    quick = quick_xml if data.startswith("<") else quick_json
+    assert quick(data.encode(), word_checks(WORDS)) is None
+    (assert_xml_agrees if data.startswith("<") else assert_json_agrees)(data.encode(), WORDS)
+
+
+def test_usual_files_are_read_the_quick_way() -> None:
+    assert quick_json(json_file().encode(), word_checks(WORDS)) is not None
+    assert quick_xml(xml_file().encode(), word_checks(WORDS)) is not None
 
 
 @RELAXED
