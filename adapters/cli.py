@@ -325,16 +325,20 @@ def rules(lint: bool, folder: Path) -> None:
     help="案卷文件：逐日列出该规则在这一案卷中的期限推算。",
 )
 @click.option("--as-of", type=Day(), default=None, help="检查日期，默认今天。")
+@click.option("--code", is_flag=True, help="打印为这条规则生成的 Python。")
 @_rules_option
-def explain(rule: str, case: Path | None, as_of: date | None, folder: Path) -> None:
+def explain(rule: str, case: Path | None, as_of: date | None, code: bool, folder: Path) -> None:
     """用一句话、依据、限值和示例解释一条规则；加 --finding 案卷文件，逐日推算期限。"""
-    from adapters.explain import derivation_lines, explained
+    from adapters.explain import code_of, derivation_lines, explained
 
     rulebook = _rulebook(folder)
     found = rulebook.rule(rule)
     if found is None:
         known = [one.id for one in rulebook.rules]
         raise click.BadParameter(_no_rule(rule, known), param_hint="规则")
+    if code:
+        click.echo(code_of(found, rulebook), nl=False)
+        return
     if case is None:
         click.echo(explained(found, rulebook, _features(folder)), nl=False)
         return

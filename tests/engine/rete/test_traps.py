@@ -133,7 +133,7 @@ UNTOLD: dict[str, tuple[list[Fact], str]] = {
     "a fact without a kind": ([{"x": 1}], "种类"),
     "a name with a dot": ([{"kind": "a", "x.y": 1}], "属性名"),
     "a name of the library": ([{"kind": "a", "x": 1, "sid": 1}], "属性名"),
-    "too many properties": ([{"kind": "a", "x": 1} | {f"y{n}": n for n in range(PROPERTIES)}], "属性多于"),
+    "too many properties": ([{"kind": "a", "x": 1} | {f"y{n}": n for n in range(PROPERTIES)}], "属性多于"),  # type: ignore[list-item]
     "too many facts": ([{"kind": "a", "x": 1}] * 20_001, "事实多于"),
     "names with the same hash": ([{"kind": "a", "x": 1, "costarring": 1, "liquid": 1}], "散列"),
 }
