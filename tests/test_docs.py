@@ -27,6 +27,8 @@ from engine.conditions import OPERATORS
 from engine.documents import DefinitionDocument, LimitDocument, RuleDocument
 from engine.findings import Outcome, Severity
 from engine.periods import Unit
+from engine.rete.judging import second_engine
+from engine.rete.translation import TRANSLATABLE
 from engine.rule import Rule
 from engine.rulebook import Rulebook, read_rulebook
 from engine.verbs import VERBS
@@ -243,6 +245,21 @@ def test_every_key_of_a_document_is_explained(model: Any) -> None:
 def test_the_words_of_outcomes_and_severities_are_listed() -> None:
     for one in [*Outcome, *Severity]:
         assert f"| {one.chinese} | `{one.value}` |" in page("words.md")
+
+
+@pytest.mark.parametrize("name", VERBS)
+def test_the_page_on_the_second_engine_says_of_each_verb_whether_and_how_it_is_translated(name: str) -> None:
+    one = TRANSLATABLE[name]
+    assert f"| `{name}` | {'能' if one.how else '不能'} | {one.words} |" in page("second-engine.md")
+
+
+def test_the_page_on_the_second_engine_counts_the_shipped_rules(rulebook: Rulebook) -> None:
+    second = second_engine(rulebook, rulebook.rules)
+    vetoes = [one.id for one in rulebook.rules if one.severity is Severity.VETO]
+    assert not any(second.expressible(one) for one in vetoes)
+    kept = len(second.translation.rules)
+    text = f"一票否决的 {len(vetoes)} 条全部能够表达，{len(rulebook.rules)} 条中能够表达的有 {kept} 条"
+    assert text in page("second-engine.md")
 
 
 def test_both_forms_of_the_example_tell_the_same_case(vocabulary: Vocabulary) -> None:

@@ -54,8 +54,6 @@ class SecondEngine:
         except Inexpressible as error:
             undecided = Judged({}, reason=str(error))
         except SessionError as error:
-            # What the library keeps after it refused something is not to be trusted any more.
-            self.close()
             undecided = Judged({}, reason=str(error), failed=True)
         return judged | dict.fromkeys(self.translation.rules, undecided)
 

@@ -76,37 +76,45 @@ class Rulesets:
         self._hashes = {name_hash(name): name for name in network.names}
         self._waiting: dict[str, list[tuple[int, frozenset[str]]]] = {}
         for index, shard in enumerate(network.shards):
-            try:
-                self.handles.append(self.library.create_ruleset(_SESSION, shard.text))
-            except Exception as error:
-                self.close()
-                raise SessionError(f"第二引擎不能装载规则：{error}") from None
             for kind in shard.kinds:
                 self.routes.setdefault(kind, []).append(index)
             for kinds in shard.needs:
                 for kind in kinds:
                     self._waiting.setdefault(kind, []).append((index, frozenset(kinds)))
+        self._load()
+
+    def _load(self) -> None:
+        for shard in self.network.shards:
+            try:
+                self.handles.append(self.library.create_ruleset(_SESSION, shard.text))
+            except Exception as error:
+                self.close()
+                raise SessionError(f"第二引擎不能装载规则：{error}") from None
 
     def ready(self, kind: str, present: Set[str]) -> list[int]:
         """Return the rulesets in which, with a kind that is new, some rule could fire."""
         return sorted({index for index, kinds in self._waiting.get(kind, ()) if kinds <= present})
 
     def close(self) -> None:
-        """Give the rulesets back."""
+        """Give the rulesets back; whoever derives again loads them again."""
         for handle in self.handles:
             self.library.delete_ruleset(handle)
         self.handles = []
 
     def derive(self, facts: Sequence[Fact]) -> list[Fact]:
         """Return every fact that follows from these, each once, in a session of its own."""
+        found = checked(facts)
+        self._demand_distinct(found)
+        if not self.handles:
+            self._load()
         session = _Session(self)
         try:
-            found = checked(facts)
-            self._demand_distinct(found)
             return session.run(found)
         except SessionError:
             raise
         except Exception as error:
+            # What the library keeps after it refused something is not to be trusted any more.
+            self.close()
             raise SessionError(f"第二引擎的库出错：{error}") from None
         finally:
             session.delete()
@@ -158,8 +166,9 @@ class _Session:
         return found
 
     def delete(self) -> None:
-        for index in self._open:
-            self._of.library.delete_state(self._of.handles[index], _SESSION)
+        if self._of.handles:
+            for index in self._open:
+                self._of.library.delete_state(self._of.handles[index], _SESSION)
 
     def _assert(self, fact: Fact) -> None:
         kind = str(fact["kind"])

@@ -43,7 +43,7 @@ TRANSLATABLE: Mapping[str, Translatable] = {
     "at_most": Translatable("与数、限值、另一环节的数比较；同日两个不同的数除外", compared),
     "at_least": Translatable("与数、限值、另一环节的数比较；同日两个不同的数除外", compared),
     "same_as": Translatable("相等的比较，名称先按同一规则化为编号", same_as),
-    "done_by": Translatable("不计数：两人即两个不同的人员事实；要求四人以上的除外", done_by, True),
+    "done_by": Translatable("不计数：两人即两个不同的人员事实；要求五人以上的除外", done_by, True),
     "independent_of": Translatable("同一人员、同名人员的联结", independent_of, True),
     "signed_by": Translatable("确认方式是否在列，化为是、否、不明", signed_by),
     "lasts": Translatable("起止与期限的比较；有中止或者延长环节的案卷除外", lasts),

@@ -79,7 +79,7 @@ def asked() -> list[Pair]:
     return list(pairs(7000, 80, 30))
 
 
-BASIS: dict[str, Any] = {"law": "乙条例", "article": "第一条", "since": "2012-01-01", "verified": "2026-11-21"}
+BASIS = {"law": "乙条例", "article": "第一条", "since": "2012-01-01", "verified": "2026-11-21"}
 RULE: dict[str, Any] = {
     "title": "示例义务",
     "severity": "minor",
