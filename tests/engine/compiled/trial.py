@@ -44,9 +44,7 @@ def words() -> Vocabulary:
 @cache
 def plain_weeks() -> WorkingCalendar:
     """Return a calendar of 2023 and 2024 without a single holiday: 2024-03-04 is a Monday."""
-    return WorkingCalendar(
-        CalendarYear(year, (), ()) for year in (2023, 2024)
-    )
+    return WorkingCalendar(CalendarYear(year, (), ()) for year in (2023, 2024))
 
 
 def basis(since: str = "2000-01-01", until: str | None = None) -> Basis:
@@ -197,4 +195,3 @@ def said(rulebook: Rulebook, file: CaseFacts, subject: Act, verb: Verb | None = 
     """Return what the verb itself says of a subject."""
     scope = Scope(file, subject, rulebook.limits, rulebook.calendar, rulebook.laws)
     return (verb or rulebook.rules[0].verb).judge(scope).outcome
-
