@@ -7,7 +7,7 @@ nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Final, Protocol
 
 from casefiles.model import Act, CaseFile, Fact, Participation, Path, Person
@@ -75,6 +75,7 @@ class CaseFacts:
         self._naming: dict[str, list[Act]] = {}
         self._taking_part: dict[str, list[tuple[str, tuple[str, ...], Person | None]]] = {}
         self.concerned: dict[tuple[str, tuple[str, ...]], list[Act]] = {}
+        self.perhaps: dict[tuple[Hashable, str], list[Act]] = {}
         self._linked: dict[str, list[Act]] = {}
         self._silent: dict[tuple[str, str], list[Act]] = {}
         self._ids: dict[str, frozenset[str]] = {}

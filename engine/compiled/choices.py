@@ -76,10 +76,17 @@ def doubtful(file: CaseFacts, act: Act, alone: bool, choice: Choice) -> Iterator
                 yield other
     if choice.any_act or alone:
         return
-    own_kind = file.kind_of(act)
-    for kind in choice.kinds:
-        for other in file.naming_none(kind, own_kind):
-            if other is act or other.id in act.about or file.apart(other, act):
-                continue
-            if choice.fits(file, other) is not False:
-                yield other
+    for other in _silent(file, choice, file.kind_of(act)):
+        if other is not act and other.id not in act.about and not file.apart(other, act):
+            yield other
+
+
+def _silent(file: CaseFacts, choice: Choice, own_kind: str) -> list[Act]:
+    """Return the acts that may match a choice and name no act of a kind, found once for each file."""
+    key = (choice, own_kind)
+    found = file.perhaps.get(key)
+    if found is None:
+        silent = [other for kind in choice.kinds for other in file.naming_none(kind, own_kind)]
+        found = [other for other in silent if choice.fits(file, other) is not False]
+        file.perhaps[key] = found
+    return found
