@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -37,6 +38,10 @@ def lines(work: Callable[[], object]) -> int:
     finally:
         sys.settrace(before)
     return counted
+
+
+def checked(case: CaseFile, rulebook: Rulebook) -> None:
+    list(check(case, rulebook, AS_OF))
 
 
 def case_of(data: Data) -> CaseFile:
@@ -170,16 +175,16 @@ def test_twice_the_acts_cost_at_most_twice_the_work_without_generated_code(
     costs = []
     for size in (40, 80, 160, 320):
         case, book = case_of(build(size)), replace(rulebook)
-        costs.append(lines(lambda case=case, book=book: list(check(case, book, AS_OF))))
+        costs.append(lines(partial(checked, case, book)))
     assert max(doubles(costs)) <= 2.1, costs
 
 
 def grows_with_acts(shape: str, rulebook: Rulebook, sizes: tuple[int, ...]) -> None:
     """Hold outcomes alone, and findings, to twice the work for twice the acts."""
     cases = [case_of(SHAPES[shape](size)) for size in sizes]
-    judged = [lines(lambda case=case: outcomes(case, rulebook, AS_OF)) for case in cases]
+    judged = [lines(partial(outcomes, case, rulebook, AS_OF)) for case in cases]
     assert max(doubles(judged)) <= 2.1, judged
-    told = [lines(lambda case=case: list(check(case, rulebook, AS_OF))) for case in cases]
+    told = [lines(partial(checked, case, rulebook)) for case in cases]
     assert max(doubles(told)) <= 2.1, told
 
 
@@ -206,5 +211,5 @@ def test_twice_the_rules_cost_at_most_twice_the_work(count: int, rulebook: Ruleb
     for book in (some, replace(some, rules=some.rules + again)):
         book.evaluator.compile()
         list(check(case, book, AS_OF))
-        costs.append(lines(lambda book=book: list(check(case, book, AS_OF))))
+        costs.append(lines(partial(checked, case, book)))
     assert doubles(costs)[0] <= 2.1, costs
