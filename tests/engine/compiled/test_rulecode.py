@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from casefiles.model import Act
 from engine.compiled.rulecode import ASK, KEPT, OUTSIDE, SKIPPED, RuleCode, arguments
 from engine.conditions import conditions_from
 from engine.facts import CaseFacts
@@ -14,7 +15,7 @@ from engine.findings import Outcome
 from engine.options import ActChoice
 from engine.periods import parse_period
 from engine.requirement import AllOf, AnyOf, Not
-from engine.rule import Rule
+from engine.rule import DerivedFact, Rule
 from engine.rulebook import Rulebook
 from engine.selection import Selector
 from engine.situations import Presence, Situation
@@ -30,6 +31,7 @@ from tests.engine.compiled.trial import (
     basis,
     book,
     cited,
+    definition,
     file_of,
     is_kept,
     rule,
@@ -303,3 +305,21 @@ def test_functions_are_given_the_only_act_of_its_kind_as_such() -> None:
     assert [given[5] for given in (first, second, third)] == [True, False, False]
     assert second[4] is None
     assert third[4] == first[4] + 1
+
+
+def test_facts_are_derived_by_generated_code_once_it_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    grounds = definition("应当法制审核", KIND, situation(act={AT_ONCE: True}))
+    compiled, plain = book(definitions=(grounds,)), book(definitions=(grounds,), compiled=False)
+    asked: list[str] = []
+    truth = DerivedFact.truth
+
+    def counted(self: DerivedFact, facts: CaseFacts, subject: Act | None) -> Truth:
+        asked.append(self.definition.id)
+        return truth(self, facts, subject)
+
+    monkeypatch.setattr(DerivedFact, "truth", counted)
+    for rulebook, plainly in ((compiled, 0), (plain, 1)):
+        asked.clear()
+        file = file_of([decided(**{AT_ONCE: True})], rulebook)
+        assert file.derived(file.case.acts[0], "应当法制审核") is True
+        assert len(asked) == plainly
