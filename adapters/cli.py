@@ -329,7 +329,7 @@ def rules(lint: bool, folder: Path) -> None:
 @_rules_option
 def explain(rule: str, case: Path | None, as_of: date | None, code: bool, folder: Path) -> None:
     """用一句话、依据、限值和示例解释一条规则；加 --finding 案卷文件，逐日推算期限。"""
-    from adapters.explain import code_of, derivation_lines, explained
+    from adapters.explain import derivation_lines, explained
 
     rulebook = _rulebook(folder)
     found = rulebook.rule(rule)
@@ -337,6 +337,8 @@ def explain(rule: str, case: Path | None, as_of: date | None, code: bool, folder
         known = [one.id for one in rulebook.rules]
         raise click.BadParameter(_no_rule(rule, known), param_hint="规则")
     if code:
+        from adapters.rulecode import code_of
+
         click.echo(code_of(found, rulebook), nl=False)
         return
     if case is None:

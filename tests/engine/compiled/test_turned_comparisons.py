@@ -21,7 +21,9 @@ EQUIVALENT = {
 
 
 def test_every_place_of_a_comparison_is_turned_in_code_and_in_text_that_is_no_documentation() -> None:
-    source = '"""Is it?"""\nTABLE = {"is": "value == {wanted}"}\nwhole = f"{0 <= now} < on" if x is not y else "n > 1"\n'
+    source = '"""Is it?"""\n'
+    source += 'TABLE = {"is": "value == {wanted}"}\n'
+    source += 'whole = f"{0 <= now} < on" if x is not y else "n > 1"\n'
     assert sorted(one.name.partition(": ")[2] for one in mutants_of("m", source)) == [
         "' < on' → ' <= on'",
         "'n > 1' → 'n >= 1'",
