@@ -127,6 +127,5 @@ def _found(data: object, wanted: type[Any]) -> Iterator[Any]:
         for item in data:
             yield from _found(item, wanted)
     else:
-        names = getattr(data, "__struct_fields__", None) or getattr(data, "__dataclass_fields__", ())
-        for name in names:
+        for name in (*getattr(data, "__struct_fields__", ()), *getattr(data, "__dataclass_fields__", ())):
             yield from _found(getattr(data, name), wanted)

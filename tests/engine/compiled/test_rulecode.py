@@ -320,6 +320,6 @@ def test_facts_are_derived_by_generated_code_once_it_is_there(monkeypatch: pytes
     monkeypatch.setattr(DerivedFact, "truth", counted)
     for rulebook, plainly in ((compiled, 0), (plain, 1)):
         asked.clear()
-        file = file_of([decided(**{AT_ONCE: True})], rulebook)
+        file = file_of([decided(当场作出=True)], rulebook)
         assert file.derived(file.case.acts[0], "应当法制审核") is True
         assert len(asked) == plainly
