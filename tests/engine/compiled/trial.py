@@ -180,9 +180,20 @@ def answers(rulebook: Rulebook, file: CaseFacts, subject: Act) -> list[int]:
     return [judge(*given) for _, judge in group.row(given[4])]
 
 
+_BOOKS: dict[tuple[int, str], tuple[Verb, Rulebook]] = {}
+
+
+def _book_of(verb: Verb, kind: str) -> Rulebook:
+    """Return a compiled rulebook of one verb, the same for the same one: compiling takes most of the time."""
+    key = (id(verb), kind)
+    if key not in _BOOKS:
+        _BOOKS[key] = (verb, book(rule(verb, kinds=(kind,))))
+    return _BOOKS[key][1]
+
+
 def is_kept(verb: Verb, acts: Acts, **head: Any) -> bool:
     """Tell whether generated code clears the first act of a case, and that the verb agrees if so."""
-    rulebook = book(rule(verb, kinds=(acts[0]["kind"],)))
+    rulebook = _book_of(verb, acts[0]["kind"])
     file = file_of(acts, rulebook, **head)
     subject = file.case.acts[0]
     (answer,) = answers(rulebook, file, subject)
