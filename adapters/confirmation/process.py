@@ -5,7 +5,6 @@ A case that ends the process, or lets it hang, is asked once more of a new one. 
 
 from __future__ import annotations
 
-import os
 import queue
 import subprocess
 import sys
@@ -29,9 +28,6 @@ START_SECONDS = 30.0
 """How long the process may take to start and to load the rules."""
 CASES = 2_000
 """After so many cases the process is ended and a new one started, since its library may lose memory."""
-MEMORY = {"MALLOC_MMAP_THRESHOLD_": "1073741824", "MALLOC_TRIM_THRESHOLD_": "4294967296"}
-"""Memory goes back to the system with the process alone: giving it back after each case takes longer
-than all the joins. Other C libraries than glibc do not look at these."""
 COMMAND = (sys.executable, "-m", "adapters.confirmation.child")
 
 
@@ -110,12 +106,7 @@ class Process:
         pipe = subprocess.PIPE
         try:
             self._running = subprocess.Popen(
-                self._command,
-                stdin=pipe,
-                stdout=pipe,
-                stderr=subprocess.DEVNULL,
-                cwd=ROOT,
-                env={**os.environ, **MEMORY},
+                self._command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, cwd=ROOT
             )
         except OSError as error:
             raise NoAnswerError(f"第二引擎的进程不能启动：{error.strerror}") from None
