@@ -2,8 +2,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 SAMPLES := casefiles/samples
+FILES := tests/adapters tests/casefiles tests/test_docs.py
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-long lint format bench lock clean
+CLUSTER := .venv-spark/bin
+.PHONY: help demo test test-files test-rules test-long test-long-files test-long-rules test-cluster bench-cluster lint format bench lock clean
 
 help: ## list what can be done
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -21,11 +23,38 @@ demo: .venv/installed ## check the shipped samples and write build/report.html
 	$(BIN)/anjuan check $(SAMPLES) --as-of 2026-06-30 --fail-on never --format html --out build/report.html
 
 test: .venv/installed lint ## every check and test that takes seconds
-	$(BIN)/coverage run -m pytest -m "not long"
+	$(BIN)/coverage erase
+	$(MAKE) --no-print-directory --output-sync=target --jobs=2 test-files test-rules
+	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
-test-long: .venv/installed ## the long tests: mutants, fuzzing, doubling
-	$(BIN)/python -m pytest -m long
+test-long: .venv/installed ## the long tests: mutants, fuzzing, doubling, kills
+	$(MAKE) --no-print-directory --output-sync=target --jobs=2 test-long-files test-long-rules
+
+# Two halves of about the same length, side by side: reading and reporting, and judging.
+test-files: .venv/installed
+	$(BIN)/coverage run --parallel-mode -m pytest -q -m "not long" $(FILES)
+
+test-rules: .venv/installed
+	$(BIN)/coverage run --parallel-mode -m pytest -q -m "not long" tests $(FILES:%=--ignore=%)
+
+test-long-files: .venv/installed
+	$(BIN)/python -m pytest -q -m long $(FILES)
+
+test-long-rules: .venv/installed
+	$(BIN)/python -m pytest -q -m long tests $(FILES:%=--ignore=%)
+
+.venv-spark/installed: requirements/spark.txt pyproject.toml
+	$(PYTHON) -m venv .venv-spark
+	$(CLUSTER)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/spark.txt
+	$(CLUSTER)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+test-cluster: .venv-spark/installed ## the tests on a local Spark (0.5 GB to install, needs Java 17)
+	ANJUAN_DEMAND_SPARK=1 $(CLUSTER)/python -m pytest tests/adapters/cluster
+
+bench-cluster: .venv-spark/installed ## 200,000 made files on a local Spark and without it, compared
+	$(CLUSTER)/python -m benchmarks.cluster
 
 lint: .venv/installed
 	$(BIN)/ruff format --check .
@@ -38,14 +67,23 @@ format: .venv/installed ## format the Python
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: .venv/installed ## print the figures of speed
+.venv-bench/installed: requirements/run.txt benchmarks/peers/engines.py benchmarks/peers/node/package-lock.json
+	$(PYTHON) -m venv --clear .venv-bench
+	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	.venv-bench/bin/python -m benchmarks.peers.install
+	touch $@
+
+bench: .venv/installed .venv-bench/installed ## print the figures of speed, and write those beside other engines
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python benchmarks/coldstart.py
 	$(BIN)/python -m benchmarks.manyfiles
+	.venv-bench/bin/python -m benchmarks.peers
 
 lock: ## compile the locked requirements anew (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --output-file requirements/run.txt
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header --output-file requirements/dev.txt
+	uv pip compile pyproject.toml --extra spark --group dev --universal --python-version 3.11 --generate-hashes --no-header --output-file requirements/spark.txt
 
 clean: ## remove what was made
-	rm -rf .venv build dist .mypy_cache .ruff_cache .hypothesis .coverage .import_linter_cache
+	rm -rf .venv .venv-spark .venv-bench benchmarks/peers/node/node_modules build dist
+	rm -rf .mypy_cache .ruff_cache .hypothesis .coverage* .import_linter_cache

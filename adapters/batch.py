@@ -29,6 +29,7 @@ from engine.findings import Outcome
 from engine.rulebook import FOLDER, Rulebook
 
 if TYPE_CHECKING:
+    from adapters.confirmation.confirming import Confirm, Which
     from adapters.tables.profile import Profile
     from adapters.tables.row import Row
 
@@ -37,7 +38,8 @@ if TYPE_CHECKING:
 class Options:
     """What cases are checked against and how their results are written; can be pickled.
 
-    ``profile`` maps the rows of tables; ``waivers`` is the path of a list.
+    ``profile`` maps the rows of tables; ``waivers`` is the path of a list; ``confirm`` says which
+    findings the second engine confirms.
     """
 
     as_of: date
@@ -47,6 +49,7 @@ class Options:
     waivers: str | None = None
     profile: str | None = None
     derivations: bool = False
+    confirm: Which = "none"
 
 
 class Unit(NamedTuple):
@@ -130,8 +133,11 @@ class Checker:
         path = options.waivers
         self._waivers = read_waivers(Path(path).read_bytes(), path, known) if path else ()
         # Words that no report shows are not looked for.
-        everything = options.look.verbose or options.look.form not in ("text", "ndjson")
+        everything = (
+            options.look.verbose or options.look.form not in ("text", "ndjson") or options.confirm == "all"
+        )
         self._told = frozenset(Outcome) if everything else _SHOWN
+        self._confirm = self._confirmer()
         self._profile = self._read_profile()
         self._row = self._row_reader()
         self.head = head_of(options, self._rulebook)
@@ -165,6 +171,7 @@ class Checker:
                 derivations=self.options.derivations,
                 earlier=before,
                 told=self._told,
+                confirm=self._confirm,
             )
         except Exception as error:
             return _failure(unit, error)
@@ -202,6 +209,13 @@ class Checker:
         if self._profile is None:
             return None
         return hashlib.sha256(self._profile.model_dump_json().encode()).hexdigest()[:12]
+
+    def _confirmer(self) -> Confirm | None:
+        if self.options.confirm == "none":
+            return None
+        from adapters.confirmation.confirming import Confirmer
+
+        return Confirmer(self._rulebook, self.options.confirm)
 
     def _read_profile(self) -> Profile | None:
         if self.options.profile is None:

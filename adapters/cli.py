@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from enum import IntEnum
+from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,8 +27,12 @@ from engine.findings import Severity
 from engine.rulebook import FOLDER, Rulebook
 
 if TYPE_CHECKING:
+    from adapters.confirmation.confirming import Which
     from adapters.many.progress import Progress
 
+CONFIRM = ("veto", "all", "none")
+LIBRARY = "durable_rules_engine"
+"""The library of the second engine, which is only loaded in a process of its own."""
 FAIL_ON = ("veto", "major", "minor", "undetermined", "never")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -115,6 +120,12 @@ def cli() -> None:
     default=None,
     help="同时检查的进程数；默认案卷多时用全部处理器。",
 )
+@click.option(
+    "--confirm",
+    type=click.Choice(CONFIRM),
+    default="veto",
+    help="由第二引擎复核哪些发现：veto 一票否决的不合规（默认），all 全部，none 不复核。",
+)
 @click.option("--resume", is_flag=True, help="中断后同一命令接着做；要与 --out 同用。")
 @_rules_option
 def check(
@@ -130,6 +141,7 @@ def check(
     verbose: bool,
     derive: bool,
     jobs: int | None,
+    confirm: Which,
     resume: bool,
     folder: Path,
 ) -> None:
@@ -161,6 +173,7 @@ def check(
         waivers=str(waivers) if waivers else None,
         profile=profile,
         derivations=derive or form == "html",
+        confirm=_confirmable(confirm),
     )
     session = Session(paths, kind, options, jobs, out, resume)
     progress = Progress(session.total())
@@ -203,6 +216,14 @@ def exit_code(totals: Totals, fail_on: str) -> Exit:
     least = Severity.MINOR if fail_on == "undetermined" else Severity(fail_on)
     counted = list(Severity)[: list(Severity).index(least) + 1]
     return Exit.BROKEN if any(counts[Grade(severity.value)] for severity in counted) else Exit.CLEAN
+
+
+def _confirmable(which: Which) -> Which:
+    """Return what is to be confirmed; says once where nothing can be, because the library is missing."""
+    if which != "none" and find_spec(LIBRARY) is None:
+        text = "没有安装第二引擎（durable-rules，只能用于 Python 3.12 以下），一票否决没有复核。"
+        click.echo(text, err=True)
+    return which
 
 
 def _demand_fitting(
@@ -304,16 +325,20 @@ def rules(lint: bool, folder: Path) -> None:
     help="案卷文件：逐日列出该规则在这一案卷中的期限推算。",
 )
 @click.option("--as-of", type=Day(), default=None, help="检查日期，默认今天。")
+@click.option("--code", is_flag=True, help="打印为这条规则生成的 Python。")
 @_rules_option
-def explain(rule: str, case: Path | None, as_of: date | None, folder: Path) -> None:
+def explain(rule: str, case: Path | None, as_of: date | None, code: bool, folder: Path) -> None:
     """用一句话、依据、限值和示例解释一条规则；加 --finding 案卷文件，逐日推算期限。"""
-    from adapters.explain import derivation_lines, explained
+    from adapters.explain import code_of, derivation_lines, explained
 
     rulebook = _rulebook(folder)
     found = rulebook.rule(rule)
     if found is None:
         known = [one.id for one in rulebook.rules]
         raise click.BadParameter(_no_rule(rule, known), param_hint="规则")
+    if code:
+        click.echo(code_of(found, rulebook), nl=False)
+        return
     if case is None:
         click.echo(explained(found, rulebook, _features(folder)), nl=False)
         return
@@ -370,6 +395,50 @@ def coverage(missing: bool, folder: Path) -> None:
 
     for line in coverage_lines(_rulebook(folder), read_duties(), missing=missing):
         click.echo(line)
+
+
+@cli.command(options_metavar="[选项]", short_help="在 Spark 集群上检查，结果写成 Parquet。")
+@click.argument("path", metavar="路径")
+@click.option("--master", metavar="地址", required=True, help="集群：yarn、spark://…，本机写 local[2]。")
+@click.option("--out", metavar="文件夹", required=True, help="结果写入这里；不可以已经存在。")
+@click.option("--as-of", type=Day(), default=None, help="检查日期，默认今天。")
+@click.option("--ndjson", is_flag=True, help="路径中是一行一案的文件，不是一案一个文件。")
+@click.option("--only", "only", metavar="规则", multiple=True, help="只用这一规则；可以重复。")
+@click.option("--all", "every", is_flag=True, help="不适用的发现也各写一行。")
+@click.option("--fail-on", type=click.Choice(FAIL_ON), default="minor", help="同 check，默认 minor。")
+@click.option(
+    "--archive",
+    type=_path("文件", exists=True, dir_okay=False),
+    help="打包的运行环境，送到集群的各台机器（venv-pack 制作）。",
+)
+@click.option("--conf", "conf", metavar="名称=值", multiple=True, help="Spark 的设置；可以重复。")
+@_rules_option
+def cluster(
+    path: str,
+    master: str,
+    out: str,
+    as_of: date | None,
+    ndjson: bool,
+    only: tuple[str, ...],
+    every: bool,
+    fail_on: str,
+    archive: Path | None,
+    conf: tuple[str, ...],
+    folder: Path,
+) -> None:
+    """在 Spark 集群上检查成批的案卷，每项发现写一行 Parquet，规则随任务送去。
+
+    路径是各台机器都能读到的磁盘上的文件夹、文件、通配符，或者 hdfs:///… 这样的地址。需要安装集群附件。
+    """
+    from adapters.cluster.command import Job, run
+
+    _demand_known(only, _rulebook(folder))
+    day = as_of or date.today()
+    job = Job(path, master, out, day, folder, only, ndjson=ndjson, every=every, archive=archive, conf=conf)
+    tally = run(job)
+    for line in tally.lines():
+        click.echo(line)
+    raise SystemExit(exit_code(tally.totals(), fail_on))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

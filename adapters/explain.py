@@ -29,6 +29,18 @@ def explained(rule: Rule, rulebook: Rulebook, features: Path = FEATURES) -> str:
     return "\n".join(_lines(rule, rulebook, features)) + "\n"
 
 
+def code_of(rule: Rule, rulebook: Rulebook) -> str:
+    """Return the Python that was generated for a rule, and for the definitions that it asks."""
+    evaluator = rulebook.evaluator
+    source = evaluator.code(rule).code.source
+    parts = [f"# 规则 {rule.id}：{rule.title}", source]
+    for one in evaluator.definitions:
+        definition = one.definition
+        if f"file.derived(act, {definition.defines!r})" in source and definition.on in rule.subject.kinds:
+            parts += [f"# 定义 {definition.id}：{definition.title}（{definition.on}）", one.code.source]
+    return "\n".join(parts)
+
+
 def _lines(rule: Rule, rulebook: Rulebook, features: Path) -> Iterator[str]:
     yield f"{rule.id}　{rule.title}"
     yield ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from adapters.results import DueDuty, FileResult, Reading, Unreadable
 from casefiles.moments import moment_of
@@ -14,6 +15,9 @@ from engine.findings import Finding, Outcome, located
 from engine.rulebook import Rulebook
 from engine.scope import moment_words
 from engine.waivers import Waiver, with_waivers
+
+if TYPE_CHECKING:
+    from adapters.confirmation.confirming import Confirm
 
 
 def results(
@@ -47,17 +51,19 @@ def result_of(
     derivations: bool = False,
     earlier: str | None = None,
     told: Collection[Outcome] = frozenset(Outcome),
+    confirm: Confirm | None = None,
 ) -> FileResult:
     """Return the result of one case; *earlier* names the source that had its number before.
 
-    Findings with other outcomes than those *told* are only counted, which costs much less.
+    Findings with other outcomes than those *told* are only counted, which costs much less. *confirm*
+    lets the second engine judge findings, before waivers count.
     """
     if isinstance(reading, Unreadable):
         return FileResult(reading.file, None, error=reading.problems)
     warnings = _too_early(reading, as_of)
     if earlier is not None:
         warnings += (_twice(reading, earlier),)
-    return _result(reading, rulebook, as_of, waivers, derivations, warnings, told)
+    return _result(reading, rulebook, as_of, waivers, derivations, warnings, told, confirm)
 
 
 def _twice(reading: Reading, earlier: str) -> Problem:
@@ -84,10 +90,14 @@ def _result(
     derivations: bool,
     warnings: tuple[Problem, ...],
     told: Collection[Outcome],
+    confirm: Confirm | None,
 ) -> FileResult:
-    case = reading.case
-    found = outcomes(case, rulebook, moment_of(as_of), derivations=derivations)
-    waived = with_waivers(found.findings(told), case.number, waivers, as_of)
+    case, day = reading.case, moment_of(as_of)
+    found = outcomes(case, rulebook, day, derivations=derivations)
+    judged = tuple(found.findings(told))
+    if confirm is not None:
+        judged = confirm(case, day, judged)
+    waived = with_waivers(judged, case.number, waivers, as_of)
     findings = tuple(located(finding, reading.locate) for finding in waived)
     is_open = not found.is_closed
     return FileResult(

@@ -40,13 +40,19 @@ def sure_of(case: CaseFile, checks: WordChecks) -> Sure | None:
     sure = Sure()
     try:
         _demand_facts(case, checks, sure)
-        _demand_references(case, checks)
-        _demand_order(case, sure)
-        is_right = _are_known(case, checks)
+        demand_right_but_facts(case, checks, sure)
     except (LookupError, TypeError, ValueError, AttributeError):
         # An unknown name, or a value of another type: it fails where it is touched first.
         return None
-    return sure if is_right else None
+    return sure
+
+
+def demand_right_but_facts(case: CaseFile, checks: WordChecks, sure: Sure) -> None:
+    """Raise ValueError unless everything in a case file but its facts is surely right."""
+    _demand_references(case, checks)
+    _demand_order(case, sure)
+    if not _are_known(case, checks):
+        raise _DoubtError
 
 
 def _demand_facts(case: CaseFile, checks: WordChecks, sure: Sure) -> None:

@@ -97,11 +97,11 @@ def _check(term: FactTerm) -> Check:
         case FactType.TEXT | FactType.CHOICE:
             return str
         case FactType.LIST:
-            return ItemsOf(term.values) if term.values else _is_list_of_texts
+            return ItemsOf(term.values) if term.values else is_list_of_texts
         case FactType.COUNT:
-            return _is_count
+            return is_count
         case FactType.AMOUNT:
-            return _is_amount
+            return is_amount
         case FactType.MOMENT:
             return moment_at
         case FactType.PERIOD:
@@ -109,15 +109,18 @@ def _check(term: FactTerm) -> Check:
     raise AssertionError(term.type)
 
 
-def _is_list_of_texts(value: object) -> bool:
+def is_list_of_texts(value: object) -> bool:
+    """Tell whether a value is a list of texts, whichever they are."""
     return type(value) is list and {str}.issuperset(map(type, value))
 
 
-def _is_count(value: object) -> bool:
+def is_count(value: object) -> bool:
+    """Tell whether a value is a whole number that a fact may have."""
     return type(value) is int and 0 <= value < BEYOND
 
 
-def _is_amount(value: object) -> bool:
+def is_amount(value: object) -> bool:
+    """Tell whether a value is a number that a fact may have."""
     return (type(value) is int or type(value) is float) and 0 <= value < BEYOND
 
 

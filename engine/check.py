@@ -20,6 +20,7 @@ Judged = tuple[int, Act | None, Outcome | None, Finding | None]
 
 Without an outcome the act is no subject of the rule."""
 
+_QUIET = frozenset({Outcome.MET, Outcome.NOT_APPLICABLE})
 _SAID: dict[int, Outcome | None] = {OUTSIDE: Outcome.NOT_APPLICABLE, SKIPPED: None}
 """What the answers of generated code mean that need no telling."""
 
@@ -87,9 +88,16 @@ class Outcomes:
 
     def findings(self, wanted: Collection[Outcome] = frozenset(Outcome)) -> Iterator[Finding]:
         """Yield the findings with the outcomes wanted, all if not said otherwise, in the same order."""
-        for place, act, outcome, finding in self._in_order():
+        # What is told already is little; the rest is put in order only where somebody wants it.
+        for place, act, outcome, finding in (
+            self._told_already() if _QUIET.isdisjoint(wanted) else self._in_order()
+        ):
             if outcome in wanted:
                 yield finding or self._told(place, act, outcome)
+
+    def _told_already(self) -> list[Judged]:
+        index = self._teller.facts.place
+        return sorted(self.others, key=lambda one: (one[0], index[one[1].id] if one[1] else -1))
 
     def _in_order(self) -> Iterator[Judged]:
         by_place = self._by_place()

@@ -75,6 +75,22 @@ class Basis(Struct, frozen=True):
         return self.since.toordinal() <= day and (self.until is None or day <= self.until.toordinal())
 
 
+class Confirmation(StrEnum):
+    """What the second engine says of a finding."""
+
+    YES = "yes"
+    NOT_EXPRESSIBLE = "not expressible"
+    DISAGREE = "disagree"
+    UNAVAILABLE = "unavailable"
+
+    @property
+    def chinese(self) -> str:
+        """The word that users read."""
+        return {"yes": "一致", "not expressible": "不能表达", "disagree": "不一致", "unavailable": "不可用"}[
+            self.value
+        ]
+
+
 class Role(StrEnum):
     """What a piece of evidence is to its finding."""
 
@@ -151,7 +167,8 @@ class Finding:
     """What was found for one rule and, where the rule has one, one subject act.
 
     ``due`` is the last lawful moment where a period is involved; ``derivation`` is only filled on
-    demand; ``settled_by`` lists what would decide an undetermined one.
+    demand; ``settled_by`` lists what would decide an undetermined one. ``confirmed`` is what the second
+    engine says, ``None`` where it was not asked.
     """
 
     rule: str
@@ -172,6 +189,7 @@ class Finding:
     values: dict[str, str] = field(default_factory=dict)
     waiver: WaiverNote | None = None
     remarks: tuple[str, ...] = ()
+    confirmed: Confirmation | None = None
 
 
 def located(finding: Finding, locate: Callable[[Path], Location]) -> Finding:

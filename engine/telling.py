@@ -7,8 +7,8 @@ kept or out of question.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from casefiles.model import Act, CaseFile
 from casefiles.moments import Moment
@@ -16,6 +16,7 @@ from engine.facts import CaseFacts
 from engine.findings import (
     Basis,
     Cure,
+    DerivationStep,
     Evidence,
     Finding,
     Outcome,
@@ -35,6 +36,7 @@ _MARKS = {
     "M": "依据尚未核对原文，不作一票否决",
     "I": "系由条文推论，不作一票否决",
 }
+_NO_VALUES: Mapping[str, str] = {}
 _ASK = "无法判定：{problem}。"
 _WAIT = "尚未到期：{problem}，最迟 {due}。"
 _WAIT_OPEN = "尚未完成：{problem}。"
@@ -172,8 +174,18 @@ class Teller:
         message = self._message(rule, act, outcome, verdict, bool(doubts))
         evidence = (*verdict.evidence, *self._grounds_given(rule, act))
         steps = tuple(verdict.derive()) if self.derivations and verdict.derive else ()
-        found = self.finding(rule, act, outcome, message, ground, evidence=evidence, settled_by=settled)
-        return replace(found, due=verdict.due, derivation=steps, values=dict(verdict.values))
+        return self.finding(
+            rule,
+            act,
+            outcome,
+            message,
+            ground,
+            evidence=evidence,
+            settled_by=settled,
+            due=verdict.due,
+            derivation=steps,
+            values=verdict.values,
+        )
 
     def _message(self, rule: Rule, act: Act, outcome: Outcome, verdict: Verdict, in_doubt: bool) -> str:
         values = verdict.values
@@ -218,6 +230,9 @@ class Teller:
         *,
         evidence: tuple[Evidence, ...] = (),
         settled_by: tuple[Settlement, ...] = (),
+        due: Moment | None = None,
+        derivation: tuple[DerivationStep, ...] = (),
+        values: Mapping[str, str] = _NO_VALUES,
     ) -> Finding:
         """Build a finding with what every finding carries."""
         basis = ground.basis if ground and ground.basis else tuple(one.basis for one in rule.basis)
@@ -243,6 +258,9 @@ class Teller:
             cure=cure,
             fingerprint=_fingerprint(self.facts.case, rule, act),
             remarks=remarks,
+            due=due,
+            derivation=derivation,
+            values=dict(values),
         )
 
     def _weight(

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from adapters.cli import FAIL_ON, Exit, cli
-from adapters.readers import filebytes, jsonfaults, jsonfile, xmlfile
+from adapters.readers import filebytes, jsonfaults, jsonfile, xmlquick
 from adapters.readers.source import read_case
 from adapters.reports import html
 from adapters.reports.forms import FORMS
@@ -114,7 +114,7 @@ LIMITS = {
     "案卷文件": f"{filebytes.MOST_BYTES // 2**20} MB",
     "JSON 的值": f"{jsonfile.MOST_VALUES:,}",
     "JSON 的嵌套": f"{jsonfaults.MOST_DEPTH} 层",
-    "XML 的标签": f"{xmlfile.MOST_TAGS:,}",
+    "XML 的标签": f"{xmlquick.MOST_TAGS:,}",
     "数字": f"{MOST_DIGITS} 位",
     "一个文件的问题": f"{MOST_MISTAKES} 处",
     "表格的行": f"{row.MAX_ROW:,}",

@@ -75,6 +75,7 @@ class Session:
             "逐条列出": look.verbose,
             "附上推算": options.derivations,
             "一行一案": self.kind == "lines",
+            "复核": options.confirm,
         }
 
     def _units(self, whole: Rulebook) -> Iterator[Unit]:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from lxml import etree
 
 from adapters.readers.filebytes import demand_size
-from adapters.readers.places import reading_of
+from adapters.readers.places import LaterPlaces, quick_reading, reading_of
 from adapters.readers.textbytes import UndecodableError, decode_xml
 from adapters.readers.xmlfaults import doctype_fault, first_fault
 from adapters.readers.xmlplaces import XmlPlaces
 from adapters.readers.xmlplain import PlainReader
+from adapters.readers.xmlquick import MOST_TAGS, quick_case
 from adapters.results import Reading
 from casefiles.forms import CASE_FORM, FACT, ITEM, NAMESPACE, Form, Slot
 from casefiles.model import CaseFile, Fact, Facts, Record
 from casefiles.problems import CaseFileError, Problem
 from casefiles.terms import Vocabulary
-
-MOST_TAGS = 500_000
-"""How many tags a text may hold; it bounds the memory that a hostile file can take."""
+from casefiles.wordchecks import word_checks
 
 
 def read_xml(data: bytes, file: str, vocabulary: Vocabulary) -> Reading:
@@ -26,6 +27,19 @@ def read_xml(data: bytes, file: str, vocabulary: Vocabulary) -> Reading:
     No entity is resolved and nothing outside of the bytes is read. Raises CaseFileError: one problem
     where the text is broken, all of them where the words are.
     """
+    checks = word_checks(vocabulary)
+    case = quick_case(data, checks)
+    if case is not None:
+        return quick_reading(case, LaterPlaces(file, partial(_places, data, file)), checks)
+    return read_xml_exactly(data, file, vocabulary)
+
+
+def _places(data: bytes, file: str) -> XmlPlaces:
+    return XmlPlaces(decode_xml(data).text, file)
+
+
+def read_xml_exactly(data: bytes, file: str, vocabulary: Vocabulary) -> Reading:
+    """Do the same as ``read_xml`` by the one way that can tell what is wrong, and where."""
     demand_size(len(data), file)
     try:
         decoded = decode_xml(data)

@@ -14,7 +14,7 @@ import msgspec
 
 from adapters.reports.grades import Grade, breaches, tally_of
 from adapters.results import FileResult, Run
-from engine.findings import Outcome
+from engine.findings import Confirmation, Finding, Outcome
 
 Parts = tuple[bytes, ...]
 PartsOf = Callable[[FileResult, int], Parts]
@@ -25,7 +25,8 @@ Write = Callable[[bytes], None]
 class Checked(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One case as checked: its place in the input, a digest of its number, counts, and the parts.
 
-    ``key`` is 0 where there is no case number; ``counts`` follow the order of the grades.
+    ``key`` is 0 where there is no case number; ``counts`` follow the order of the grades, and
+    ``confirmed`` that of what the second engine can say.
     """
 
     number: int
@@ -34,6 +35,7 @@ class Checked(msgspec.Struct, frozen=True, array_like=True, gc=False):
     failed: bool
     counts: tuple[int, ...]
     parts: Parts
+    confirmed: tuple[int, ...] = ()
 
     @property
     def tally(self) -> dict[Grade, int]:
@@ -64,6 +66,7 @@ class Totals:
         self.broken = 0
         self.findings: Counter[Grade] = Counter()
         self.files_with: Counter[Grade] = Counter()
+        self.confirmed: Counter[Confirmation] = Counter()
 
     def add(self, checked: Checked) -> None:
         """Count one more case."""
@@ -74,6 +77,19 @@ class Totals:
         self.broken += breaches(counts) > 0
         self.findings.update(counts)
         self.files_with.update(counts.keys())
+        if checked.confirmed:
+            self.confirmed.update(dict(zip(Confirmation, checked.confirmed, strict=True)))
+
+    @property
+    def second_engine(self) -> str:
+        """What the second engine said of how many findings, in Chinese; empty if it was not asked."""
+        if not self.confirmed.total():
+            return ""
+        return "、".join(f"{one.chinese} {self.confirmed[one]} 项" for one in Confirmation)
+
+    def confirmations(self) -> dict[str, int]:
+        """Count the findings by what the second engine says of them."""
+        return {one.value: self.confirmed[one] for one in Confirmation}
 
     def summary(self) -> dict[str, int]:
         """Count the findings by the English name of their outcome, every outcome named."""
@@ -98,7 +114,14 @@ def checked_of(result: FileResult, number: int, key: int, parts: Parts) -> Check
         failed=result.failed,
         counts=tuple(counts.get(key, 0) for key in Grade),
         parts=parts,
+        confirmed=_confirmed(result.findings),
     )
+
+
+def _confirmed(findings: Iterable[Finding]) -> tuple[int, ...]:
+    """Count findings by what the second engine says, nothing where it was asked about none."""
+    counts = Counter(finding.confirmed for finding in findings if finding.confirmed)
+    return tuple(counts[one] for one in Confirmation) if counts else ()
 
 
 def rendered(run: Run, parts_of: PartsOf, report_with: Callable[[Write], Report]) -> str:

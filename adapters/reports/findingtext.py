@@ -71,6 +71,7 @@ def _fields(finding: Finding, verbose: bool) -> Iterator[tuple[str, str]]:
     if finding.waiver is not None:
         yield "豁免", waiver_words(finding.waiver)
     yield from _labelled("说明", finding.remarks)
+    yield from _labelled("第二引擎", [finding.confirmed.chinese] if finding.confirmed else [])
     if verbose and finding.effect and finding.outcome is Outcome.BREACHED:
         yield "后果", finding.effect
     if verbose:

@@ -17,7 +17,7 @@ from msgspec import Meta
 from adapters.reports.checked import Checked, Parts, Totals, Write, rendered
 from adapters.results import DueDuty, FileResult, Run
 from casefiles.problems import Problem
-from engine.findings import Evidence, Finding, Outcome, Role, Severity
+from engine.findings import Confirmation, Evidence, Finding, Outcome, Role, Severity
 
 R = TypeVar("R")
 SCHEMA = Path(__file__).with_name("report.schema.json")
@@ -118,6 +118,7 @@ class FindingRecord(Record, kw_only=True):
     version: str
     waiver: WaiverRecord | None = None
     remarks: list[str] = []
+    confirmed: Confirmation | None = None
 
 
 class DueRecord(Record):
@@ -161,6 +162,15 @@ class Summary(Record, omit_defaults=False):
     error: int
 
 
+class Confirmations(Record, rename={"not_expressible": "not expressible"}):
+    """What the second engine said of how many findings; left out where it was not asked."""
+
+    yes: int
+    not_expressible: int
+    disagree: int
+    unavailable: int
+
+
 class Head(Record):
     """What was checked on which day against which rules."""
 
@@ -182,6 +192,7 @@ class Report(Record):
     rules: int
     files: list[FileRecord]
     summary: Summary
+    confirmed: Confirmations | None = None
 
 
 def render_json(run: Run, *, indent: int = 2) -> str:
@@ -221,6 +232,9 @@ class JsonReport:
         closed = f"{self._line}]" if self._several else "]"
         summary = laid_out(Summary(**totals.summary()), self._indent, 1)
         self._write(f'{closed},{self._line}"summary{self._colon}'.encode() + summary)
+        if totals.second_engine:
+            confirmed = laid_out(totals.confirmations(), self._indent, 1)
+            self._write(f',{self._line}"confirmed{self._colon}'.encode() + confirmed)
         self._write(b"\n}\n" if self._indent else b"}\n")
         return ""
 
@@ -294,6 +308,7 @@ def finding_record(finding: Finding) -> FindingRecord:
         version=finding.version,
         waiver=_record(finding.waiver, WaiverRecord),
         remarks=list(finding.remarks),
+        confirmed=finding.confirmed,
     )
 
 

@@ -11,7 +11,7 @@ from adapters.reports.checked import Checked, Parts, Totals, Write, rendered
 from adapters.reports.grades import Grade, grade, worst_first
 from adapters.reports.wording import laws, moment_words, needs, place, printable, waiver_words
 from adapters.results import FileResult, Run
-from engine.findings import Finding
+from engine.findings import Confirmation, Finding
 
 _KINDS = {
     Grade.VETO: "failure",
@@ -102,6 +102,7 @@ def _properties(run: Run, file: FileResult) -> etree._Element:
         "file": file.file,
         "agency": file.agency,
         "cause": file.cause,
+        "confirmed": _confirmed(file),
     }
     for name, value in known.items():
         if value:
@@ -116,6 +117,12 @@ def _unread(file: FileResult) -> etree._Element:
     error = etree.SubElement(test, "error", message=problems[0], type=kind)
     error.text = "\n".join(problems)
     return test
+
+
+def _confirmed(file: FileResult) -> str:
+    """Return how many findings the second engine said what of, in Chinese; empty if it was not asked."""
+    counts = Counter(finding.confirmed for finding in file.findings if finding.confirmed)
+    return "、".join(f"{one.chinese} {counts[one]}" for one in Confirmation if counts[one])
 
 
 def _test(file: FileResult, finding: Finding) -> etree._Element:
@@ -146,4 +153,6 @@ def _details(finding: Finding) -> list[str]:
         lines.append(f"补救：{finding.cure.kind}：{finding.cure.do}")
     if finding.waiver is not None:
         lines.append(f"豁免：{waiver_words(finding.waiver)}")
+    if finding.confirmed is not None:
+        lines.append(f"第二引擎：{finding.confirmed.chinese}")
     return lines + [f"说明：{remark}" for remark in finding.remarks]

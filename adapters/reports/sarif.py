@@ -105,6 +105,8 @@ class SarifReport:
         day = _laid_out({"as_of": self._run.as_of.isoformat()}, 5)
         self._write(b',\n          "properties": ' + day + b"\n        }\n      ]")
         properties = {"rulebook": self._run.rulebook, "summary": totals.summary()}
+        if totals.second_engine:
+            properties["confirmed"] = totals.confirmations()
         self._write(b',\n      "properties": ' + _laid_out(properties, 3) + b"\n    }\n  ]\n}\n")
         return ""
 
@@ -208,6 +210,7 @@ def _properties(file: FileResult, finding: Finding) -> Json:
         "due": None if finding.due is None else str(finding.due),
         "settled_by": needs(finding.settled_by),
         "remarks": list(finding.remarks),
+        "confirmed": finding.confirmed,
     }
     return {name: value for name, value in known.items() if value}
 

@@ -212,6 +212,8 @@ def _totals(totals: Totals, width: int) -> Iterator[Line]:
         style = STYLES[key] if items[key] else "dim"
         numbers = f"{items[key]:>8}{files[key]:>9}"
         yield (Span("  "), Span(key.chinese, style), Span(pad("", 10 - cells(key.chinese)) + numbers))
+    if totals.second_engine:
+        yield from block([Span("第二引擎  ", "dim")], totals.second_engine, width)
 
 
 def _failed(title: str, names: Spool, width: int) -> Iterator[Line]:

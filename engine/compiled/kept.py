@@ -265,7 +265,7 @@ def _compared(code: Code, verb: _Compared, setting: Setting, kinds: tuple[str, .
     """Compare a number that is stated; one that is denied breaks nothing."""
     if verb.fact in (setting.derived_by_all(kinds) | setting.derived_by_some(kinds)):
         return None
-    sign = "<=" if isinstance(verb, AtMost) else ">="
+    sign = _BOUNDS[type(verb).__name__]
     value = f"says.get({verb.fact!r})"
     if isinstance(verb.value, LimitUse):
         bound = code.constant(setting.references.bound(verb.value), f"limit_{_plain(verb.value.id)}")
@@ -281,6 +281,8 @@ def _compared(code: Code, verb: _Compared, setting: Setting, kinds: tuple[str, .
     absent = f"{verb.fact!r} not in lacks" if denied else "False"
     return f"{absent} if (value := {value}) is None else type(value) in (int, float) and {kept}"
 
+
+_BOUNDS = {"AtMost": "<=", "AtLeast": ">="}
 
 WRITERS: Mapping[type[Verb], Writer] = {
     AllOf: _all_of,

@@ -354,3 +354,12 @@ def test_no_terminal_encoding_kills_the_report(folder: Path, encoding: str) -> N
     assert found.returncode == 1
     assert "Traceback" not in found.stderr.decode(encoding)
     assert "decision-published" in found.stdout.decode(encoding)
+
+
+def test_the_code_of_a_rule_is_shown_with_that_of_its_definitions(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["explain", "major-decision-reviewed", "--code"])
+    shown = capsys.readouterr().out
+    assert shown.startswith("# 规则 major-decision-reviewed：")
+    assert "def judge(file, act, says, lacks, day, alone):" in shown
+    assert "# 定义 legal-review-required：" in shown
+    compile(shown, "code", "exec")

@@ -67,6 +67,14 @@ def json_mutant(data: bytes, chance: random.Random) -> bytes:
     return bytes_mutant(text.encode(errors="surrogatepass"), chance)
 
 
+def xml_mutant(data: bytes, chance: random.Random) -> bytes:
+    """Return an XML file changed in its tags, its text and its bytes, in each of them or none."""
+    text = data.decode()
+    for _ in range(chance.choice((0, 1, 1, 2))):
+        text = chance.choice(_XML_CHANGES)(text, chance)
+    return bytes_mutant(text.encode(errors="surrogatepass"), chance)
+
+
 def bytes_mutant(data: bytes, chance: random.Random) -> bytes:
     """Return bytes with one of them changed, or in another encoding; most are left alone."""
     match chance.randrange(16):
@@ -151,3 +159,89 @@ def _snippet(text: str, chance: random.Random) -> str:
 
 
 _TEXT_CHANGES: list[Callable[[str, random.Random], str]] = [_key_twice, _key_twice, _another_number, _snippet]
+
+
+_XML_SNIPPETS = [
+    *(
+        "<!-- x -->",
+        "<?x y?>",
+        "<![CDATA[甲]]>",
+        "&amp;",
+        "&#65;",
+        "&#x3000;",
+        "&nbsp;",
+        "&lt;b&gt;",
+        "甲",
+        " ",
+        "\u3000",
+    ),
+    *(
+        "\n",
+        "\r\n",
+        "\t",
+        "\uffff",
+        "]]>",
+        ">",
+        "/>",
+        "<",
+        "<act/>",
+        "<item>x</item>",
+        '<fact name="文号">1</fact>',
+    ),
+    *(' x="1"', ' id="z"', ' xmlns="urn:x"', ' xml:lang="zh"', "<b>x</b>", "</act>", "<by/>", "<provides/>"),
+]
+
+
+def _xml_snippet(text: str, chance: random.Random) -> str:
+    places = [found.end() for found in re.finditer(r"[<>\"/ ]", text)]
+    at = chance.choice(places)
+    return text[:at] + chance.choice(_XML_SNIPPETS) + text[at:]
+
+
+def _xml_value(text: str, chance: random.Random) -> str:
+    """Write another value where an attribute or an element of text has one."""
+    found = chance.choice(list(re.finditer(r'(?<=")[^"<>]*(?=")|(?<=>)[^<>]*(?=</)', text)))
+    odd = chance.choice([value for value in ODD_VALUES if isinstance(value, str | int | float)])
+    value = chance.choice([str(odd), chance.choice(_NUMBERS), f" {found[0]} ", found[0] + "&amp;", ""])
+    return text[: found.start()] + value + text[found.end() :]
+
+
+def _xml_element(text: str, chance: random.Random) -> str:
+    """Leave out an element, write it twice, or move it."""
+    found = chance.choice(list(re.finditer(chance.choice(_ELEMENTS), text, re.DOTALL)) or _anything(text))
+    rest = text[: found.start()] + text[found.end() :]
+    if chance.random() < 0.3:
+        return rest
+    at = chance.choice([found.end() for found in re.finditer(">", rest)])
+    return rest[:at] + found[0] + rest[at:] if chance.random() < 0.5 else text[:at] + found[0] + text[at:]
+
+
+_ELEMENTS = (
+    r"<([a-z]+)[^<>]*>[^<>]*</\1>|<[a-z]+[^<>]*/>",
+    r"<(act|document|person|party|agency|provides|fact)\b[^<>]*(?:/>|(?<!/)>.*?</\1>)",
+)
+
+
+def _anything(text: str) -> list[re.Match[str]]:
+    return list(re.finditer("<[^<>]*/?>", text))
+
+
+def _xml_way(text: str, chance: random.Random) -> str:
+    """Write the same in another way."""
+    return chance.choice(_XML_WAYS)(text)
+
+
+_XML_WAYS: list[Callable[[str], str]] = [
+    lambda text: text.replace("\n", "\r\n"),
+    lambda text: re.sub(r">\s+<", "><", text),
+    lambda text: text.replace("/>", " />"),
+    lambda text: text.replace(' kind="', '\n  kind="'),
+    lambda text: re.sub('="([^"\']*)"', r"='\1'", text),
+    lambda text: re.sub(r'( [a-z]+="[^"]*")( [a-z]+="[^"]*")', r"\2\1", text),
+    lambda text: text.replace('<?xml version="1.0" encoding="UTF-8"?>', ""),
+    lambda text: text.replace("UTF-8", "GBK"),
+    lambda text: text.replace("UTF-8", "utf-8"),
+    lambda text: re.sub(r"<([a-z]+)([^<>]*)/>", r"<\1\2></\1>", text),
+    lambda text: re.sub(r"<(/?)([a-z]+)", r"<\1c:\2", text).replace("xmlns=", "xmlns:c="),
+]
+_XML_CHANGES = [_xml_snippet, _xml_value, _xml_value, _xml_element, _xml_way]

@@ -1,0 +1,111 @@
+"""Confirming findings: the second engine's verdict held against the first one's.
+
+No veto leaves the house on one engine's word: where the two disagree, the finding becomes an error
+that shows both verdicts. What only one can decide is marked as such.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from importlib.util import find_spec
+from typing import Literal
+
+from adapters.confirmation.process import NoAnswerError, Process
+from casefiles.model import CaseFile
+from casefiles.moments import Moment
+from engine.findings import Confirmation, Finding, Outcome, Severity
+from engine.rete.features import Inexpressible
+from engine.rete.judging import SecondEngine, second_engine
+from engine.rete.session import SessionError, checked
+from engine.rete.verdicts import Judged
+from engine.rulebook import Rulebook
+
+Which = Literal["veto", "all", "none"]
+"""Which findings are confirmed: broken duties that are vetoes, every one, or none."""
+
+Confirm = Callable[[CaseFile, Moment, Sequence[Finding]], tuple[Finding, ...]]
+LIBRARY = "durable_rules_engine"
+
+
+def is_installed() -> bool:
+    """Tell whether the library of the second engine is there at all."""
+    return find_spec(LIBRARY) is not None
+
+
+class Confirmer:
+    """Confirms the findings of one case after the other; the process starts with the first to confirm."""
+
+    def __init__(self, rulebook: Rulebook, which: Which) -> None:
+        self._rulebook = rulebook
+        self._which = which
+        self._engine: SecondEngine | None = None
+        self._process: Process | None = None
+
+    def __call__(self, case: CaseFile, as_of: Moment, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+        """Return the findings, those that are to be confirmed with what the second engine says."""
+        wanted = {id(finding) for finding in findings if self._is_wanted(finding)}
+        if not wanted:
+            return tuple(findings)
+        verdicts = self._verdicts(case, as_of)
+        return tuple(
+            confirmed(finding, verdicts) if id(finding) in wanted else finding for finding in findings
+        )
+
+    def close(self) -> None:
+        """End the process, if there is one."""
+        if self._process:
+            self._process.close()
+
+    def _is_wanted(self, finding: Finding) -> bool:
+        if finding.outcome is Outcome.ERROR:
+            return False
+        if self._which == "veto":
+            return finding.outcome is Outcome.BREACHED and finding.severity is Severity.VETO
+        return self._which == "all"
+
+    def _verdicts(self, case: CaseFile, as_of: Moment) -> dict[str, Judged] | Confirmation:
+        """Return the verdicts of the second engine on a case, or why there are none."""
+        if not is_installed():
+            return Confirmation.UNAVAILABLE
+        engine, process = self._started()
+        try:
+            facts = checked(engine.facts(case, as_of))
+        except (Inexpressible, SessionError):
+            return Confirmation.NOT_EXPRESSIBLE
+        try:
+            return engine.judged(case, facts, process.ask(facts))
+        except (NoAnswerError, ValueError):
+            return Confirmation.UNAVAILABLE
+
+    def _started(self) -> tuple[SecondEngine, Process]:
+        if self._engine is None or self._process is None:
+            book = self._rulebook
+            vetoes = (rule for rule in book.rules if rule.severity is Severity.VETO)
+            self._engine = second_engine(book, book.rules if self._which == "all" else vetoes)
+            self._process = Process(self._engine.translation.network)
+        return self._engine, self._process
+
+
+def confirmed(finding: Finding, verdicts: dict[str, Judged] | Confirmation) -> Finding:
+    """Return a finding with what the second engine says; an error where it says something else."""
+    if isinstance(verdicts, Confirmation):
+        return replace(finding, confirmed=verdicts)
+    verdict = _verdict(finding, verdicts.get(finding.rule))
+    if verdict is None:
+        return replace(finding, confirmed=Confirmation.NOT_EXPRESSIBLE)
+    if verdict is finding.outcome:
+        return replace(finding, confirmed=Confirmation.YES)
+    message = (
+        f"执行出错：两个引擎的结论不一致：第一引擎为{finding.outcome.chinese}，第二引擎为{verdict.chinese}。"
+        f"第一引擎的说明：{finding.message}"
+    )
+    return replace(finding, outcome=Outcome.ERROR, message=message, confirmed=Confirmation.DISAGREE)
+
+
+def _verdict(finding: Finding, judged: Judged | None) -> Outcome | None:
+    """Return the second engine's outcome for the subject of a finding, ``None`` where it has none."""
+    if judged is None or judged.reason is not None:
+        return None
+    found = judged.without if finding.subject is None else judged.subjects.get(finding.subject)
+    return found if isinstance(found, Outcome) else None

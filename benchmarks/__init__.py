@@ -1,0 +1,1 @@
+"""Figures of speed; nothing here is installed."""
