@@ -139,7 +139,7 @@ def test_shipped_rules_are_inexpressible_for_their_verb_alone(
     assert {verb: found.count(verb) for verb in found} == UNSAID
 
 
-@pytest.mark.long
+@pytest.mark.thorough
 @pytest.mark.parametrize("path", FEATURES, ids=[path.stem for path in FEATURES])
 def test_both_engines_agree_on_all_rules_in_every_scenario(
     path: Path, rulebook: Rulebook, second: SecondEngine
