@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import chain, count
 from typing import Any
 
 _PLAIN = (str, int, float, bool, type(None))
@@ -41,10 +42,8 @@ class Code:
             return repr(value)
         if isinstance(value, list) and all(isinstance(item, _PLAIN) for item in value):
             return repr(value)
-        taken = name
-        while self.names.setdefault(taken, value) is not value:
-            taken = f"{name}_{len(self.names)}"
-        return taken
+        names = chain([name], (f"{name}_{number}" for number in count(2)))
+        return next(taken for taken in names if self.names.setdefault(taken, value) is value)
 
     def use(self, function: Callable[..., Any]) -> str:
         """Return the name by which a function or class of the engine is called in the source."""

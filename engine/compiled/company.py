@@ -52,12 +52,15 @@ def are_too_few(file: CaseFacts, act: Act, wanted: Roles, demand: DoneBy) -> boo
     """Tell whether the persons named, and all of them are, certainly fall short of what is demanded."""
     if demand.every or not act.by or not file.provides(file.kind_of(act), PARTICIPANTS):
         return False
+    parts = file.taking_part(act)
     possible = {
         name
-        for name, held, person in file.taking_part(act)
-        if not held or (not wanted.isdisjoint(held) and demand.qualifies(act, person) is not False)
+        for name, held, person in parts
+        if not wanted.isdisjoint(held) and demand.qualifies(act, person) is not False
     }
-    return len(possible) < demand.at_least
+    # Who took part without a role may be somebody else each time: the verb counts every mention.
+    unknown = sum(not held for _, held, _ in parts)
+    return len(possible) + unknown < demand.at_least
 
 
 def _people(file: CaseFacts, act: Act, wanted: Roles | None) -> dict[str, str]:

@@ -218,7 +218,7 @@ def _covered_by(code: Code, verb: CoveredBy, setting: Setting, kinds: tuple[str,
 
 def _never_with(code: Code, verb: NeverWith, setting: Setting, kinds: tuple[str, ...]) -> str:
     code.use(nothing_of)
-    side = "before" if verb.before_only else "after" if verb.after_only else "any"
+    side = "after" if verb.after_only else "before" if verb.before_only else "any"
     return f"nothing_of(file, act, alone, {choice_name(code, verb.selector, setting)}, {side!r})"
 
 
