@@ -5,7 +5,7 @@ SAMPLES := casefiles/samples
 FILES := tests/adapters tests/casefiles tests/test_docs.py
 .DEFAULT_GOAL := help
 CLUSTER := .venv-spark/bin
-.PHONY: help demo test test-files test-rules test-long test-long-files test-long-rules test-cluster bench-cluster lint format bench lock clean
+.PHONY: help demo test test-files test-rules test-long test-long-files test-long-rules test-thorough test-cluster bench-cluster lint format bench lock clean
 
 help: ## list what can be done
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -31,12 +31,15 @@ test: .venv/installed lint ## every check and test that takes seconds
 test-long: .venv/installed ## the long tests: mutants, fuzzing, doubling, kills
 	$(MAKE) --no-print-directory --output-sync=target --jobs=2 test-long-files test-long-rules
 
+test-thorough: .venv/installed ## many minutes more: both engines and the oracle on all rules in every scenario
+	$(BIN)/python -m pytest -q -n 2 -m thorough tests
+
 # Two halves of about the same length, side by side: reading and reporting, and judging.
 test-files: .venv/installed
-	$(BIN)/coverage run --parallel-mode -m pytest -q -m "not long" $(FILES)
+	$(BIN)/coverage run --parallel-mode -m pytest -q -m "not long and not thorough" $(FILES)
 
 test-rules: .venv/installed
-	$(BIN)/coverage run --parallel-mode -m pytest -q -m "not long" tests $(FILES:%=--ignore=%)
+	$(BIN)/coverage run --parallel-mode -m pytest -q -m "not long and not thorough" tests $(FILES:%=--ignore=%)
 
 test-long-files: .venv/installed
 	$(BIN)/python -m pytest -q -m long $(FILES)

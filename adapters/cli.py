@@ -221,7 +221,7 @@ def exit_code(totals: Totals, fail_on: str) -> Exit:
 def _confirmable(which: Which) -> Which:
     """Return what is to be confirmed; says once where nothing can be, because the library is missing."""
     if which != "none" and find_spec(LIBRARY) is None:
-        text = "没有安装第二引擎（durable-rules，只能用于 Python 3.12 以下），一票否决没有复核。"
+        text = "没有安装第二引擎（durable-rules，只能用于 Python 3.12 及以前），一票否决没有复核。"
         click.echo(text, err=True)
     return which
 

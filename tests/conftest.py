@@ -5,11 +5,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from casefiles.terms import Vocabulary, standard_vocabulary
 from engine.rulebook import Rulebook, read_rulebook
 from tests.steps import *  # noqa: F403 - steps register themselves in the module that pytest-bdd sees
 from tests.workbench import Workbench
+
+# No test asserts a time: on a busy machine any example may take long.
+settings.register_profile("anjuan", deadline=None)
+settings.load_profile("anjuan")
 
 REPOSITORY = Path(__file__).parent.parent
 SHARED = REPOSITORY.parent / "shared"

@@ -6,12 +6,12 @@ that shows both verdicts. What only one can decide is marked as such.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib.util import find_spec
 from typing import Literal
 
-from adapters.confirmation.process import NoAnswerError, Process
+from adapters.confirmation.process import Process
 from casefiles.model import CaseFile
 from casefiles.moments import Moment
 from engine.findings import Confirmation, Finding, Outcome, Severity
@@ -48,9 +48,10 @@ class Confirmer:
         if not wanted:
             return tuple(findings)
         verdicts = self._verdicts(case, as_of)
-        return tuple(
-            confirmed(finding, verdicts) if id(finding) in wanted else finding for finding in findings
-        )
+        found = (confirmed(finding, verdicts) if id(finding) in wanted else finding for finding in findings)
+        if self._which == "all" and not isinstance(verdicts, Confirmation):
+            return tuple(with_missed(found, verdicts))
+        return tuple(found)
 
     def close(self) -> None:
         """End the process, if there is one."""
@@ -68,14 +69,14 @@ class Confirmer:
         """Return the verdicts of the second engine on a case, or why there are none."""
         if not is_installed():
             return Confirmation.UNAVAILABLE
-        engine, process = self._started()
         try:
+            engine, process = self._started()
             facts = checked(engine.facts(case, as_of))
+            return engine.judged(case, facts, process.ask(facts))
         except (Inexpressible, SessionError):
             return Confirmation.NOT_EXPRESSIBLE
-        try:
-            return engine.judged(case, facts, process.ask(facts))
-        except (NoAnswerError, ValueError):
+        except Exception:
+            # Whatever goes wrong with the second engine costs the mark, never the first one's findings.
             return Confirmation.UNAVAILABLE
 
     def _started(self) -> tuple[SecondEngine, Process]:
@@ -91,21 +92,42 @@ def confirmed(finding: Finding, verdicts: dict[str, Judged] | Confirmation) -> F
     """Return a finding with what the second engine says; an error where it says something else."""
     if isinstance(verdicts, Confirmation):
         return replace(finding, confirmed=verdicts)
-    verdict = _verdict(finding, verdicts.get(finding.rule))
-    if verdict is None:
+    judged = verdicts.get(finding.rule)
+    verdict = judged.said(finding.subject) if judged else None
+    if not isinstance(verdict, Outcome):
         return replace(finding, confirmed=Confirmation.NOT_EXPRESSIBLE)
     if verdict is finding.outcome:
         return replace(finding, confirmed=Confirmation.YES)
-    message = (
-        f"执行出错：两个引擎的结论不一致：第一引擎为{finding.outcome.chinese}，第二引擎为{verdict.chinese}。"
-        f"第一引擎的说明：{finding.message}"
-    )
+    return _disagreed(finding, f"第一引擎为{finding.outcome.chinese}，第二引擎为{verdict.chinese}")
+
+
+def _disagreed(finding: Finding, verdicts: str) -> Finding:
+    message = f"执行出错：两个引擎的结论不一致：{verdicts}。第一引擎的说明：{finding.message}"
     return replace(finding, outcome=Outcome.ERROR, message=message, confirmed=Confirmation.DISAGREE)
 
 
-def _verdict(finding: Finding, judged: Judged | None) -> Outcome | None:
-    """Return the second engine's outcome for the subject of a finding, ``None`` where it has none."""
-    if judged is None or judged.reason is not None:
-        return None
-    found = judged.without if finding.subject is None else judged.subjects.get(finding.subject)
-    return found if isinstance(found, Outcome) else None
+def with_missed(findings: Iterable[Finding], verdicts: Mapping[str, Judged]) -> Iterator[Finding]:
+    """Yield all findings on a case; an act that the first engine overlooked is told with its rule.
+
+    Of the findings of a rule the first one becomes an error where the second engine says of a further
+    act that the rule is about it.
+    """
+    found = list(findings)
+    seen = {(finding.rule, finding.subject) for finding in found}
+    told: set[str] = set()
+    for finding in found:
+        judged = verdicts.get(finding.rule)
+        missed = _missed(finding.rule, judged, seen) if judged and finding.rule not in told else ""
+        told.add(finding.rule)
+        is_open = missed and finding.outcome is not Outcome.ERROR
+        yield _disagreed(finding, missed) if is_open else finding
+
+
+def _missed(rule: str, judged: Judged, seen: Collection[tuple[str, str | None]]) -> str:
+    return "；".join(
+        f"环节“{subject}”第一引擎没有结论，第二引擎为{verdict.chinese}"
+        for subject, verdict in judged.subjects.items()
+        if isinstance(verdict, Outcome)
+        and verdict is not Outcome.NOT_APPLICABLE
+        and (rule, subject) not in seen
+    )

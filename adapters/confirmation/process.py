@@ -12,7 +12,6 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import IO
 from weakref import finalize
 
 import msgspec
@@ -30,6 +29,10 @@ START_SECONDS = 30.0
 CASES = 2_000
 """After so many cases the process is ended and a new one started, since its library may lose memory."""
 COMMAND = (sys.executable, "-m", "adapters.confirmation.child")
+
+
+Messages = queue.SimpleQueue[bytes | None]
+"""Messages between the thread that asks and the one that talks with the process; ``None`` ends them."""
 
 
 class NoAnswerError(Exception):
@@ -50,7 +53,8 @@ class Process:
         self._command = command
         self._seconds, self._start_seconds = seconds, start_seconds
         self._running: subprocess.Popen[bytes] | None = None
-        self._answers: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        self._requests: Messages = queue.SimpleQueue()
+        self._answers: Messages = queue.SimpleQueue()
         self._end: Callable[[], object] = _nothing
         self._asked = 0
         self._refused: str | None = None
@@ -85,13 +89,12 @@ class Process:
         return self._exchanged(request, self._seconds)
 
     def _exchanged(self, request: bytes, seconds: float) -> Answer | None:
-        assert self._running is not None and self._running.stdin is not None
         try:
-            write_frame(self._running.stdin, request)
+            self._requests.put(request)
             data = self._answers.get(timeout=seconds)
             if data is not None:
                 return msgspec.msgpack.decode(data, type=Answer)
-        except (OSError, queue.Empty, msgspec.MsgspecError):
+        except (queue.Empty, msgspec.MsgspecError):
             pass
         self.close()
         return None
@@ -107,13 +110,15 @@ class Process:
             )
         except OSError as error:
             raise NoAnswerError(f"第二引擎的进程不能启动：{error.strerror}") from None
-        assert self._running.stdout is not None
+        self._requests, self._answers = queue.SimpleQueue(), queue.SimpleQueue()
         # However this object goes, also at the end of the program, its process goes with it.
-        self._end = finalize(self, _end, self._running)
-        self._answers = queue.SimpleQueue()
+        self._end = finalize(self, _end, self._running, self._requests)
         self._asked = 0
-        reader = threading.Thread(target=_read, args=(self._running.stdout, self._answers), daemon=True)
-        reader.start()
+        # Its own thread writes, too: a process that has stopped reads no more than the pipe holds.
+        talk = threading.Thread(
+            target=_talk, args=(self._running, self._requests, self._answers), daemon=True
+        )
+        talk.start()
         answer = self._exchanged(self._network, self._start_seconds)
         if answer is not None and answer.problem is not None:
             self._refused = answer.problem
@@ -126,18 +131,23 @@ def _nothing() -> None:
     """End nothing."""
 
 
-def _end(running: subprocess.Popen[bytes]) -> None:
+def _end(running: subprocess.Popen[bytes], requests: Messages) -> None:
     running.kill()
     running.wait()
+    requests.put(None)
     for stream in (running.stdin, running.stdout):
         if stream:
             with suppress(OSError):
                 stream.close()
 
 
-def _read(stream: IO[bytes], answers: queue.SimpleQueue[bytes | None]) -> None:
-    """Hand on every answer, and ``None`` when the process has ended."""
-    with suppress(OSError, ValueError):
-        while (data := read_frame(stream)) is not None:
-            answers.put(data)
-    answers.put(None)
+def _talk(running: subprocess.Popen[bytes], requests: Messages, answers: Messages) -> None:
+    """Hand on requests, and the answer to each; ``None`` when the process has ended."""
+    assert running.stdin is not None and running.stdout is not None
+    data: bytes | None = b""
+    while data is not None and (request := requests.get()) is not None:
+        data = None
+        with suppress(OSError, ValueError):
+            write_frame(running.stdin, request)
+            data = read_frame(running.stdout)
+        answers.put(data)

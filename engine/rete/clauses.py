@@ -98,8 +98,9 @@ def _demand_possible(one: Clause) -> None:
                 raise ClauseError("数字超出范围")
         if pattern.alias in seen:
             raise ClauseError(f"{pattern.alias} 重复")
-        if not pattern.denied and (pattern.kind, pattern.tests) in asked:
-            # The library lets no fact stand for two aliases, so this would never match.
+        if (pattern.kind, pattern.tests) in asked:
+            # The library lets no fact stand for two aliases, so this would never match, or never be
+            # denied.
             raise ClauseError(f"{pattern.alias} 与前面的条件相同")
         if not pattern.denied:
             seen.add(pattern.alias)

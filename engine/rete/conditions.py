@@ -67,7 +67,18 @@ def alternatives(
 
 def both(*ways: Iterable[Alternative]) -> tuple[Alternative, ...]:
     """Return the ways in which all of several things hold."""
-    return tuple(sum(combination, Alternative()) for combination in product(*ways))
+    found = (sum(combination, Alternative()) for combination in product(*ways))
+    return tuple(one for one in found if not _is_contradictory(one))
+
+
+def _is_contradictory(way: Alternative) -> bool:
+    """Tell whether what is asked is also denied: the library overlooks a fact that the match has already."""
+    asked = [one for one in way.more if not one.denied]
+    return any(
+        one.denied and one.kind == other.kind and set(one.tests) <= set(other.tests)
+        for one in way.more
+        for other in asked
+    )
 
 
 def _ways(builder: Builder, item: Condition, place: Place, possibly: bool) -> tuple[Alternative, ...]:

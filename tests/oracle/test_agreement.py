@@ -93,7 +93,7 @@ def test_product_and_oracle_agree_on_the_rule_of_every_scenario(
         assert not differences(case, rulebook.only([path.stem]), own, as_of), name
 
 
-@pytest.mark.long
+@pytest.mark.thorough
 @pytest.mark.parametrize("path", FEATURES, ids=[path.stem for path in FEATURES])
 def test_product_and_oracle_agree_on_all_rules_in_every_scenario(
     path: Path, rulebook: Rulebook, book: Book

@@ -60,7 +60,7 @@ def asked() -> list[Asked]:
     ]
 
 
-@pytest.mark.long
+@pytest.mark.thorough
 @pytest.mark.parametrize("module", MODULES, ids=[module.__name__ for module in MODULES])
 def test_random_pairs_notice_changes_of(module: ModuleType, asked: list[Asked]) -> None:
     survivors = []

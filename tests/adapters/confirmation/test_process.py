@@ -106,6 +106,26 @@ def test_a_process_killed_between_two_cases_is_replaced(start: Start, facts: lis
     assert alike(process.ask(facts), first)
 
 
+@pytest.mark.parametrize("size", [1, 15_000], ids=["small", "larger than the pipe"])
+def test_a_process_that_is_stopped_is_replaced_however_much_it_is_told(start: Start, size: int) -> None:
+    process = start(seconds=2.0)
+    plenty: list[Fact] = [{"kind": "none", "x": number} for number in range(size)]
+    assert process.ask(plenty) == []
+    before = process.pid
+    assert before is not None
+    os.kill(before, signal.SIGSTOP)
+    assert process.ask(plenty) == []
+    assert process.pid != before
+
+
+def test_a_process_that_never_reads_is_given_up(engine: SecondEngine, facts: list[Fact]) -> None:
+    deaf = (sys.executable, "-c", "import time; time.sleep(3600)")
+    process = Process(engine.translation.network, deaf, start_seconds=1.0)
+    with pytest.raises(NoAnswerError, match="两次"):
+        process.ask(facts)
+    assert process.pid is None
+
+
 def test_a_process_is_recycled_after_so_many_cases(
     start: Start, facts: list[Fact], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -83,9 +83,9 @@ def test_both_engines_agree_on_twenty_thousand_random_pairs(first: int) -> None:
     assert tally.share >= 0.45
 
 
-def test_rules_on_one_fact_of_the_file_asked_twice_are_decided_as_well() -> None:
-    # In this book the rule and its basis ask the same derived fact.
-    assert differences(Tally(), 1279, 1, 40) == []
+@pytest.mark.parametrize("number", [1279, 5273], ids=["by rule and basis", "between two limits"])
+def test_rules_that_ask_one_fact_twice_are_decided_as_well(number: int) -> None:
+    assert differences(Tally(), number, 1, 40) == []
 
 
 def test_more_than_half_of_the_random_pairs_is_decided_with_every_outcome() -> None:
@@ -139,7 +139,7 @@ def test_shipped_rules_are_inexpressible_for_their_verb_alone(
     assert {verb: found.count(verb) for verb in found} == UNSAID
 
 
-@pytest.mark.long
+@pytest.mark.thorough
 @pytest.mark.parametrize("path", FEATURES, ids=[path.stem for path in FEATURES])
 def test_both_engines_agree_on_all_rules_in_every_scenario(
     path: Path, rulebook: Rulebook, second: SecondEngine

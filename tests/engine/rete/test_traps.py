@@ -17,7 +17,7 @@ from engine.rete import network as networks
 from engine.rete.capacity import ALIASES, INTEGER, JOINS, KINDS, PATTERNS_PER_KIND, PROPERTIES, TEXT_BYTES
 from engine.rete.clauses import Clause, ClauseError, Pattern, Ref, clause
 from engine.rete.clauses import Test as Asks
-from engine.rete.conditions import Alternative
+from engine.rete.conditions import Alternative, both
 from engine.rete.judging import SecondEngine, second_engine
 from engine.rete.network import PAD, Network, name_hash, network
 from engine.rete.session import Fact, Rulesets, SessionError
@@ -179,6 +179,7 @@ REFUSED: dict[str, Any] = {
     ),
     "a number of 2⁶²": lambda: clause([Pattern("A", "a", (Asks("x", "<", INTEGER),))], "q"),
     "one fact under two aliases": lambda: clause([Pattern("A", "a"), Pattern("B", "a")], "q"),
+    "a fact asked and denied": lambda: clause([Pattern("A", "a"), Pattern("B", "a", denied=True)], "q"),
     "an alias that comes later": lambda: clause([Pattern("A", "a", (Asks("x", "<", Ref("B", "x")),))], "q"),
     "a conclusion from what is denied": lambda: clause(
         [Pattern("A", "a"), Pattern("B", "b", denied=True)], "q", {"x": Ref("B", "x")}
@@ -259,11 +260,26 @@ def test_a_fact_stands_for_one_alias_of_a_match_alone() -> None:
     assert derived(pair, [{"kind": "a", "s": 1, "x": 1}, {"kind": "a", "s": 1, "x": 2}]) != []
 
 
+def test_what_the_match_has_already_is_not_seen_by_a_denial() -> None:
+    none_like_it = Pattern("N", "a", (Asks("s", "==", Ref("A", "s")),), denied=True)
+    alone = [clause([Pattern("A", "a"), none_like_it], "q", {"s": Ref("A", "s")})]
+    facts: list[Fact] = [{"kind": "a", "s": 1, "x": 1}, {"kind": "a", "s": 2, "x": 1}]
+    assert derived(alone, facts) == [{"kind": "q", "s": 1}, {"kind": "q", "s": 2}]
+    assert derived(alone, [*facts, {"kind": "a", "s": 1, "x": 2}]) == [{"kind": "q", "s": 2}]
+
+
+def test_what_is_asked_and_denied_at_once_is_no_way_to_hold() -> None:
+    test = Asks("s", "==", 0)
+    asked = Alternative(more=(Pattern("X", "d", (test, Asks("v", ">", 1))),))
+    denied = Alternative(more=(Pattern("Y", "d", (test,), denied=True),))
+    assert both([asked, Alternative()], [denied]) == (denied,)
+
+
 def test_conditions_on_one_fact_are_asked_by_one_pattern() -> None:
     test = Asks("s", "==", 0)
     one, other = Pattern("X", "d", (test,)), Pattern("Y", "d", (test, Asks("v", ">", 1)))
-    both = Alternative(more=(one,)) + Alternative(more=(other,))
-    assert both.more == (Pattern("X", "d", (test, Asks("v", ">", 1))),)
+    merged = Alternative(more=(one,)) + Alternative(more=(other,))
+    assert merged.more == (Pattern("X", "d", (test, Asks("v", ">", 1))),)
 
 
 @pytest.mark.parametrize(
