@@ -55,14 +55,11 @@ class Mutant:
                 function.__code__ = code
 
 
-def mutants_of(module: ModuleType, kinds: tuple[type[ast.AST], ...] = (ast.AST,)) -> Iterator[Mutant]:
-    """Yield a mutant for every place of a module that can be taken for its opposite or its neighbour.
-
-    ``kinds`` are the nodes of the syntax that are changed.
-    """
+def mutants_of(module: ModuleType) -> Iterator[Mutant]:
+    """Yield a mutant for every place of a module that can be taken for its opposite or its neighbour."""
     tree = ast.parse(inspect.getsource(module))
     for number, node in enumerate(ast.walk(tree)):
-        for changed in _changed(node) if isinstance(node, kinds) else ():
+        for changed in _changed(node):
             other = copy.deepcopy(tree)
             place = next(one for index, one in enumerate(ast.walk(other)) if index == number)
             place.__dict__.clear()
