@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-import engine.check
 import engine.conditions
 import engine.counting
 import engine.deadlines
@@ -21,6 +20,7 @@ import engine.rule
 import engine.selection
 import engine.situations
 import engine.suspensions
+import engine.telling
 import engine.truth
 import engine.verbs.content
 import engine.verbs.duration
@@ -50,6 +50,13 @@ def asked() -> list[Asked]:
         (pair.case, pair.rulebook, pair.as_of, findings(pair.case, pair.book, pair.as_of))
         for pair in pairs(500, MOST // 40, 40)
     ]
+
+
+@pytest.fixture(autouse=True)
+def fresh(asked: list[Asked]) -> None:
+    """Forget what was compiled and looked up in other tests, mistakes included."""
+    for _, rulebook, _, _ in asked:
+        vars(rulebook).pop("evaluator", None)
 
 
 @cache
@@ -231,7 +238,7 @@ MISTAKES: dict[str, Mistake] = {
     "the last day told (记录截至) is not told": saying(engine.facts, "parse_moment(until).day > day"),
     "listed papers show nothing": using(FACTS, "_kinds_of_papers", always(frozenset())),
     "what an act concerns is guessed": using(FACTS, "concerning", all_certain),
-    "notices of different acts belong together": using(FACTS, "_apart", always(False)),
+    "notices of different acts belong together": using(FACTS, "apart", always(False)),
     "several parties agree if they do not": saying(engine.facts, "all((value != values[0] for value"),
     # Conditions, limits, bases
     "unknown wins over false": using(engine.conditions, "both", unknown_first),
@@ -250,7 +257,7 @@ MISTAKES: dict[str, Mistake] = {
         engine.limits, "if fits is True and (best is None or _width(value) > _width(best))"
     ),
     "the widest limit counts": using(engine.limits, "_width", negative),
-    "a transition period lacks its last day": saying(engine.check, "day < basis.note_until"),
+    "a transition period lacks its last day": saying(engine.telling, "day < basis.note_until"),
     "among alternatives pending wins over open": using(engine.requirement, "_BEST_FIRST", exchanged(1, 2)),
     "among demands open wins over broken": using(engine.requirement, "_WORST_FIRST", exchanged(0, 1)),
     # Verbs
