@@ -103,9 +103,12 @@ def other_number(file: CaseFacts, act: Act, alone: bool, choice: Choice, name: s
 def comes_after_all(
     file: CaseFacts, act: Act, alone: bool, choice: Choice, begun: bool, period: Period
 ) -> bool:
-    """Tell whether the act came after the period from each act of the choice before it had ended."""
+    """Tell whether the act came after the period from each act of the choice before it had ended.
+
+    It is not told where an act only may be of the choice, or has no date.
+    """
     begin = act.starts or act.ends
-    if begin is None:
+    if begin is None or next(doubtful(file, act, alone, choice), None) is not None:
         return False
     counted = False
     for other in concerned(file, act, alone, choice):

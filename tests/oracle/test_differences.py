@@ -79,6 +79,32 @@ CASES: dict[str, Row] = {
         {},
         "met",
     ),
+    "an act without a date may be the nearest one before": (
+        "执法决定",
+        OPENED,
+        [act("执法决定", "2024-03-25"), act("立案", "2024-03-01"), {"kind": "立案"}],
+        {},
+        "undetermined",
+    ),
+    "an act without a date changes nothing where the period from another was kept": (
+        "执法决定",
+        OPENED,
+        [act("执法决定", "2024-03-05"), act("立案", "2024-03-01"), {"kind": "立案"}],
+        {},
+        "met",
+    ),
+    "a late act is late although an older one perhaps has to do with it": (
+        "执法决定",
+        {"within": {"period": "10 days", "of": {"act": "立案"}}},
+        [
+            act("执法决定", "2024-03-25"),
+            act("立案", "2024-03-01", about=["A0"]),
+            act("立案", "2024-02-01"),
+            act("执法决定", "2024-03-26"),
+        ],
+        {},
+        "breached",
+    ),
     "an act that names one decision has nothing to do with another": (
         "公示",
         {"same_as": {"act": "执法决定", "fact": "网址", "other_fact": "文号"}},
@@ -193,7 +219,6 @@ CASES: dict[str, Row] = {
 
 
 DIFFERS = {
-    "a period runs from the nearest act before, whatever the order of the file",
     "a listed paper of an act that must not be leaves it open",
     "whether somebody took part in acts that the source does not tell is open",
     "whether somebody was busy in acts that the source does not tell is open",
