@@ -87,6 +87,8 @@ class Stop:
 
     starts: date | None
     ends: date | None
+    over: Moment | None = None
+    """When it ended, to the minute if that is known."""
 
     @property
     def is_certain(self) -> bool:
@@ -99,11 +101,15 @@ class Stop:
         begins = date.min if self.starts is None else min(known_days)
         return begins <= day and (self.ends is None or day < max(known_days))
 
-    def meets(self, first: date, last: date) -> bool:
-        """Tell whether a count of hours from one day to another may have been suspended."""
-        # DIFFERS from docs/time.md (不明的时候): a suspension that begins and ends on the first day is
-        # not seen by the product, one that begins and ends on a later day is.
-        if self.is_certain and self.starts == self.ends:
+    def meets(self, start: Moment, last: date) -> bool:
+        """Tell whether a count of hours from a moment to a day may have been suspended."""
+        first = date_of(start)
+        on_one_day = self.starts == self.ends
+        ends_first = self.over is not None and self.ends == first >= (self.starts or first)
+        if self.over is not None and ends_first and (on_one_day or self.over.minute is not None):
+            # What ends on the first day is over in time, or it reaches into the hours.
+            return not_after(self.over, start) != TRUE
+        if self.is_certain and on_one_day:
             return first < self.starts <= last if self.starts else False
         return any(self.may_cover(day) for day in [first, *days_after(first, last)])
 
@@ -181,7 +187,7 @@ def _hours(start: Moment, stages: list[Length], stops: list[Stop]) -> Term:
     """Count hours from the next full hour; without a time of day from the first and the last one."""
     hours = sum(stage.amount for stage in stages)
     first, last = (_full_hours_after(minute, hours) for minute in _minutes_of(start))
-    if any(stop.meets(date_of(start), date_of(last)) for stop in stops):
+    if any(stop.meets(start, date_of(last)) for stop in stops):
         return Term(None, first, None)  # The law does not say how to take suspensions out of hours.
     return Term(last, first, last)
 
@@ -304,7 +310,7 @@ def _stops(file: File, options: Document) -> tuple[list[Stop], bool]:
     for written in as_list(options.get("stopped_by")):
         for act, match in candidates(file, choice_of(written), None):
             if match == TRUE:
-                stops.append(Stop(_day(act.starts), _day(act.ends)))
+                stops.append(Stop(_day(act.starts), _day(act.ends), act.ends))
             else:
                 others = True
         if absence(file, as_list(written["act"]), date_of(file.as_of)) != TRUE:

@@ -220,6 +220,28 @@ CASES: dict[str, Row] = {
         {},
         "undetermined",
     ),
+    "hours that begin before a suspension from another day is over are for a person to count": (
+        "音像记录",
+        UPLOADED,
+        [
+            act("音像记录", "2024-03-20T10:00"),
+            act("音像上传", "2024-03-21T15:00"),
+            act("听证", "2024-03-19T11:00", ends="2024-03-20T14:00"),
+        ],
+        {},
+        "undetermined",
+    ),
+    "hours that begin when a suspension of that day is over are not suspended": (
+        "音像记录",
+        UPLOADED,
+        [
+            act("音像记录", "2024-03-20T10:00"),
+            act("音像上传", "2024-03-21T15:00"),
+            act("听证", "2024-03-20T08:00", ends="2024-03-20T09:00"),
+        ],
+        {},
+        "breached",
+    ),
     "a night from midnight to six ends on the same day": (
         "现场检查",
         {"not_during": {"times": ["夜间"]}},
@@ -260,7 +282,6 @@ DIFFERS = {
     "whether somebody was busy in acts that the source does not tell is open",
     "parties of one kind by two names are of one kind",
     "a citation with the year of its revision names the instrument",
-    "hours that were suspended on their first day are for a person to count",
     "a night from midnight to six ends on the same day",
     "conditions of a ground hold for facts of the head too",
     "two acts that begin in the same minute and have no end may overlap",
