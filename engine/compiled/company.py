@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from casefiles.model import Act
 from engine.facts import CaseFacts
-from engine.verbs.duration import Span
+from engine.verbs.duration import Span, extent_of
 from engine.verbs.people import PARTICIPANTS, DoneBy
 
 Roles = frozenset[str]
@@ -97,9 +97,7 @@ def _free_of_overlap(file: CaseFacts, kinds: Sequence[str], roles: Roles) -> fro
 
 def _extent(act: Act) -> Span:
     """Return the first and last minute that an act may have taken."""
-    if act.starts is None:
-        return 0, _FOREVER
-    return act.starts.earliest, (act.ends or act.starts).latest
+    return extent_of(act) or (0, _FOREVER)
 
 
 def _end(span: tuple[int, int, str]) -> int:

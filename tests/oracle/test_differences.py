@@ -249,6 +249,13 @@ CASES: dict[str, Row] = {
         {},
         "met",
     ),
+    "a night from midnight to six is a night": (
+        "现场检查",
+        {"not_during": {"times": ["夜间"]}},
+        [act("现场检查", "2024-03-20T05:00", ends="2024-03-20T06:30")],
+        {},
+        "breached",
+    ),
     "conditions of a ground hold for facts of the head too": (
         "执法决定",
         {"states": ["印章"]},
@@ -262,6 +269,36 @@ CASES: dict[str, Row] = {
         [act("询问", "2024-03-20T10:00", **OFFICER), act("询问", "2024-03-20T10:00", **OFFICER)],
         {},
         "undetermined",
+    ),
+    "an act that begins while another of no known end may last may overlap": (
+        "询问",
+        {"no_overlap": {"act": "询问", "role": "执法人员"}},
+        [
+            act("询问", "2024-03-20T11:00", ends="2024-03-20T12:00", **OFFICER),
+            act("询问", "2024-03-20T10:00", **OFFICER),
+        ],
+        {},
+        "undetermined",
+    ),
+    "an act does not last beyond its day because its end is not told": (
+        "询问",
+        {"no_overlap": {"act": "询问", "role": "执法人员"}},
+        [
+            act("询问", "2024-03-21T00:00", ends="2024-03-21T01:00", **OFFICER),
+            act("询问", "2024-03-20T10:00", **OFFICER),
+        ],
+        {},
+        "met",
+    ),
+    "a recording that holds its minute covers an act of one minute": (
+        "现场检查",
+        {"covered_by": {"act": "音像记录"}},
+        [
+            act("现场检查", "2024-03-20T10:00", ends="2024-03-20T10:00"),
+            act("音像记录", "2024-03-20T10:00", ends="2024-03-20T10:10"),
+        ],
+        {},
+        "met",
     ),
     "a recording of another hour does not cover an act of one minute": (
         "现场检查",
@@ -282,10 +319,7 @@ DIFFERS = {
     "whether somebody was busy in acts that the source does not tell is open",
     "parties of one kind by two names are of one kind",
     "a citation with the year of its revision names the instrument",
-    "a night from midnight to six ends on the same day",
     "conditions of a ground hold for facts of the head too",
-    "two acts that begin in the same minute and have no end may overlap",
-    "a recording of another hour does not cover an act of one minute",
 }
 """Where the product does not do so yet."""
 
