@@ -262,6 +262,17 @@ class CaseFacts:
             return True
         return not self.absence(kinds, day)
 
+    def hidden(self, kinds: Iterable[str]) -> tuple[Settlement, ...]:
+        """Return why acts of some kinds may have happened that the file does not show, whatever its state.
+
+        The source does not tell of them, or a paper of the list shows one that is not there.
+        """
+        if not self.may_hide:
+            return ()
+        papers = self._kinds_of_papers()
+        secret = [kind for kind in kinds if kind in papers or not self.provides(kind)]
+        return self.absence(secret, self.as_of.day)
+
     def absence(self, kinds: Iterable[str], day: int) -> tuple[Settlement, ...]:
         """Return what would have to be seen before the absence of acts through a day is proven.
 

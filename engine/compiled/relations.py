@@ -79,7 +79,7 @@ def nothing_of(file: CaseFacts, act: Act, alone: bool, choice: Choice, side: str
         over, begun = first.ends or first.starts, last.starts or last.ends
         if over is None or begun is None or is_before(over, begun) is not False:
             return False
-    return all(map(file.provides, choice.kinds))
+    return not file.hidden(choice.kinds)
 
 
 def other_number(file: CaseFacts, act: Act, alone: bool, choice: Choice, name: str) -> int | float | None:

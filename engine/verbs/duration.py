@@ -13,7 +13,7 @@ from engine.options import ActChoice, Options, Words
 from engine.scope import Scope, act_words, moment_words
 from engine.truth import Truth
 from engine.verbs.base import MET, Verb, Verdict, compared, missing, unsettled
-from engine.verbs.people import participants, roles_of
+from engine.verbs.people import participants, roles_of, untold_people
 
 Span = tuple[int, int]
 _LENGTH = "文书注明有音像记录，查看其起止时间"
@@ -297,8 +297,11 @@ class NoOverlap(Verb, ActChoice, frozen=True, kw_only=True):
                 continue
             if own[0] < other[1] and other[0] < own[1]:
                 return self._broken(scope, act, shared)
-        values = {"problem": "时间不明", "names": "", "found": ""}
-        return unsettled(*doubts, **values) if doubts else MET
+        if doubts:
+            return unsettled(*doubts, problem="时间不明", names="", found="")
+        if untold := untold_people(facts, [facts.kind_of(subject), *self.act]):
+            return unsettled(*untold, problem="是否有人同时参与不明", names="", found="")
+        return MET
 
     def _people(self, scope: Scope, act: Act) -> set[str]:
         return {

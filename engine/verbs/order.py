@@ -341,8 +341,7 @@ class NeverWith(Verb, ActChoice, frozen=True, kw_only=True):
             doubts = self.selector.doubts(facts, decision.open, subject, scope.limits)
             doubts = doubts or (facts.settlement(decision.open, "日期"),)
         else:
-            hidden = [kind for kind in self.act if not facts.provides(kind)]
-            doubts = facts.absence(hidden, scope.as_of.day)
+            doubts = facts.hidden(self.act)
         values = {"problem": f"是否有{self.selector.words}不明", "found": "不明"}
         return unsettled(*doubts, **values) if doubts else MET
 

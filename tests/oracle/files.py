@@ -134,6 +134,18 @@ def papers_without_act(file: File) -> list[list[str]]:
     return found
 
 
+def may_hide(file: File, kinds: list[str]) -> bool:
+    """Tell whether acts of these kinds may have happened that are not in the file, closed or not."""
+    shown = [kind for paper in papers_without_act(file) for kind in paper]
+    return any(not provides_kind(file, kind) or kind in shown for kind in kinds)
+
+
+def may_hide_people(file: File, kinds: list[str]) -> bool:
+    """Tell whether somebody may have taken part in acts of these kinds who is not in the file."""
+    # A source that tells only some facts of such acts may have left persons out.
+    return may_hide(file, kinds) or not all(provides_fact(file, kind, "参与人员") for kind in kinds)
+
+
 def silence_of(file: File, name: str) -> Silence:
     """Return what it means that a fact is not told where it would have been told."""
     return Silence.DENIED if file.book.vocabulary.facts[name].silence_denies else Silence.UNKNOWN

@@ -314,9 +314,6 @@ CASES: dict[str, Row] = {
 
 
 DIFFERS = {
-    "a listed paper of an act that must not be leaves it open",
-    "whether somebody took part in acts that the source does not tell is open",
-    "whether somebody was busy in acts that the source does not tell is open",
     "parties of one kind by two names are of one kind",
     "a citation with the year of its revision names the instrument",
     "conditions of a ground hold for facts of the head too",

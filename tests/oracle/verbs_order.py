@@ -15,6 +15,7 @@ from tests.oracle.files import (
     date_of,
     end,
     is_closed,
+    may_hide,
     not_after,
     provides_kind,
     told_until,
@@ -177,7 +178,4 @@ def never_with(file: File, options: Document, subject: Act) -> Outcome:
         return BREACHED
     if found.doubt is not None:
         return UNDETERMINED
-    # DIFFERS from docs/casefile.md (文书): a listed paper of such an act, the act itself not being in the
-    # file, should leave it open here as well.
-    provided = all(provides_kind(file, kind) for kind in as_list(options["act"]))
-    return MET if provided else UNDETERMINED
+    return UNDETERMINED if may_hide(file, as_list(options["act"])) else MET

@@ -15,6 +15,8 @@ from tests.oracle.files import (
     date_of,
     end,
     is_closed,
+    kind_of,
+    may_hide_people,
 )
 from tests.oracle.terms import MINUTES_A_DAY, counted
 from tests.oracle.truths import BREACHED, FALSE, MET, PENDING, TRUE, UNDETERMINED, UNKNOWN, Outcome, Truth
@@ -124,7 +126,6 @@ def _clock(text: str) -> int:
 
 def no_overlap(file: File, options: Document, subject: Act) -> Outcome:
     """Judge that nobody of a role took part in another such act at the same time."""
-    # DIFFERS from docs/casefile.md (来源提供): a source that does not tell of such acts should leave it open.
     roles = as_list(options["role"])
     open_ = False
     for act in acts_of(file, as_list(options["act"])):
@@ -135,7 +136,8 @@ def no_overlap(file: File, options: Document, subject: Act) -> Outcome:
             open_ = open_ or _may_meet(subject, act)
         elif own[0] < other[1] and other[0] < own[1]:
             return BREACHED
-    return UNDETERMINED if open_ else MET
+    untold = may_hide_people(file, [kind_of(file, subject), *as_list(options["act"])])
+    return UNDETERMINED if open_ or untold else MET
 
 
 def _share_someone(file: File, roles: list[str], one: Act, other: Act) -> bool:
