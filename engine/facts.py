@@ -347,7 +347,8 @@ class CaseFacts:
     def _head_field(self, name: str) -> Known:
         case = self.case
         if name == "party":
-            kinds = {party.kind for party in case.parties}
+            proper = self.vocabulary.head_synonyms
+            kinds = {party.kind and proper.get(party.kind, party.kind) for party in case.parties}
             value = kinds.pop() if len(kinds) == 1 else None
         elif name == "parties":
             return len(case.parties) or UNKNOWN

@@ -183,8 +183,8 @@ def head_field(file: File, name: str) -> Value:
     if name == "parties":
         return len(case.parties) if case.parties else Silence.UNKNOWN
     if name == "party":
-        # DIFFERS from docs/casefile.md (别名): 公民 and its other name 自然人 count as two kinds.
-        kinds = [party.kind for party in case.parties]
+        names = file.book.vocabulary.head_synonyms
+        kinds = [names.get(party.kind, party.kind) if party.kind else None for party in case.parties]
         value = kinds[0] if kinds and all(kind == kinds[0] for kind in kinds) else None
     elif name == "level":
         value = case.agency.level
