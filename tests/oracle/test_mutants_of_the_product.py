@@ -221,7 +221,7 @@ MISTAKES: dict[str, Mistake] = {
     "a suspension without an end suspends nothing": using(DEADLINES, "doubt_between", always(None)),
     "an extension approved too late counts": using(COUNTING, "_approved_in_time", always(True)),
     "an extension on the last day comes too late": saying(COUNTING, "return approved.day < before.due.day"),
-    "an extension is longer than allowed": saying(COUNTING, "return length if length.amount > most.amount"),
+    "an extension is longer than allowed": saying(COUNTING, "or most.unit is length.unit"),
     "the count of hours begins an hour later": using(DEADLINES, "_hours_bounds", an_hour_later),
     "the day of the hearing counts in its notice": using(ORDER, "latest_start", from_the_next_day),
     # Facts and silence
@@ -231,7 +231,7 @@ MISTAKES: dict[str, Mistake] = {
     "the last day told (记录截至) is not told": saying(engine.facts, "parse_moment(until).day > day"),
     "listed papers show nothing": using(FACTS, "_kinds_of_papers", always(frozenset())),
     "what an act concerns is guessed": using(FACTS, "concerning", all_certain),
-    "notices of different acts belong together": using(FACTS, "_apart", always(False)),
+    "notices of different acts belong together": using(FACTS, "apart", always(False)),
     "several parties agree if they do not": saying(engine.facts, "all((value != values[0] for value"),
     # Conditions, limits, bases
     "unknown wins over false": using(engine.conditions, "both", unknown_first),
