@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-import engine.check
 import engine.conditions
 import engine.counting
 import engine.deadlines
@@ -21,6 +20,7 @@ import engine.rule
 import engine.selection
 import engine.situations
 import engine.suspensions
+import engine.telling
 import engine.truth
 import engine.verbs.content
 import engine.verbs.duration
@@ -250,7 +250,7 @@ MISTAKES: dict[str, Mistake] = {
         engine.limits, "if fits is True and (best is None or _width(value) > _width(best))"
     ),
     "the widest limit counts": using(engine.limits, "_width", negative),
-    "a transition period lacks its last day": saying(engine.check, "day < basis.note_until"),
+    "a transition period lacks its last day": saying(engine.telling, "day < basis.note_until"),
     "among alternatives pending wins over open": using(engine.requirement, "_BEST_FIRST", exchanged(1, 2)),
     "among demands open wins over broken": using(engine.requirement, "_WORST_FIRST", exchanged(0, 1)),
     # Verbs
