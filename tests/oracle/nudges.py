@@ -174,8 +174,15 @@ def _not_during(random: Random, content: Content, file: File, options: Document,
     """Let the subject touch the ends of the night."""
     if subject.starts is None:
         return
-    line = subject.starts.day * 1440 + random.choice([0, 5 * 60, 6 * 60, 21 * 60 + 30, 22 * 60])
-    spans = [(line - 60, line), (line, line + 60), (line, line), (line - 60, line + 1), (line - 1, line - 1)]
+    line = subject.starts.day * 1440 + random.choice([0, 5 * 60, 6 * 60, 21 * 60 + 30, 22 * 60, 22 * 60])
+    spans = [
+        (line - 60, line),
+        (line - 1, line),
+        (line, line + 60),
+        (line, line),
+        (line - 60, line + 1),
+        (line - 1, line - 1),
+    ]
     spans += [(line - 1, line), (line, line + 1), (line + 1, line + 1)]
     _set(_own(content, subject), *random.choice(spans))
 

@@ -52,6 +52,13 @@ def asked() -> list[Asked]:
     ]
 
 
+@pytest.fixture(autouse=True)
+def fresh(asked: list[Asked]) -> None:
+    """Forget what was compiled and looked up in other tests, mistakes included."""
+    for _, rulebook, _, _ in asked:
+        vars(rulebook).pop("evaluator", None)
+
+
 @cache
 def mutants(module: ModuleType) -> list[Mutant]:
     return list(mutants_of(module))
