@@ -26,7 +26,7 @@ Term = Period | LimitUse
 
 
 class Extension(ActChoice, frozen=True, kw_only=True):
-    """An approved extension: the act that approves it, the fact with its length, and the most."""
+    """Approved extensions: the acts that approve them, the fact with their length, and the most in all."""
 
     length: str = "延长期限"
     at_most: Term | None = None
@@ -89,20 +89,8 @@ def count(scope: Scope, start: Moment, term: Period | LimitUse, options: Counted
     plain = deadline(start, period, calendar, roll_over=roll)
     stops, doubts = _stops(scope, options)
     counted = deadline(start, period, calendar, suspensions=stops, roll_over=roll)
-    extension: Period | None = None
-    # Each extension must have been approved before the period, as extended so far, ended.
-    for choice in options.extended_by:
-        found, more_doubts = _extension(scope, choice, counted)
-        doubts += more_doubts
-        if found is not None and extension is not None and found.unit is not extension.unit:
-            # Extensions of different units cannot be added up; a person must count.
-            doubts += (Settlement("延长期限审批表", "各次延长期限以同一单位计算"),)
-        elif found is not None:
-            amount = found.amount + (extension.amount if extension else 0)
-            extension = Period(amount, found.unit)
-            counted = deadline(
-                start, period, calendar, suspensions=stops, extension=extension, roll_over=roll
-            )
+    counted, more_doubts = _extended(scope, counted, options)
+    doubts += more_doubts
     missing = () if counted.due else (Settlement("期限依据", counted.reason or "期限无法计算"),)
     return Count(counted, plain, calendar, missing, doubts)
 
@@ -135,37 +123,87 @@ def _stops(scope: Scope, options: Counted) -> tuple[list[Suspension], tuple[Sett
     return stops, doubts
 
 
-def _extension(
-    scope: Scope, choice: Extension, before: Deadline
-) -> tuple[Period | None, tuple[Settlement, ...]]:
-    """Return the extension that was approved before the period ended, and what leaves it open."""
-    facts = scope.facts
+def _extended(scope: Scope, counted: Deadline, options: Counted) -> tuple[Deadline, tuple[Settlement, ...]]:
+    """Return the deadline with all approved extensions, and what leaves open whether there are more.
+
+    One after the other as they were approved: each must have been approved before the period, as
+    extended so far, had ended.
+    """
     doubts: tuple[Settlement, ...] = ()
-    for act, fits in choice.selector.candidates(facts, None, scope.limits):
-        length = facts.fact(act, choice.length)
-        in_time = _approved_in_time(act, before)
-        if fits is None or in_time is None or (in_time and not isinstance(length, str)):
-            doubts += choice.selector.doubts(facts, act, None, scope.limits)
-            doubts += (facts.settlement(act, choice.length if in_time else APPROVED),)
-        elif in_time:
-            return _capped(scope, choice, parse_period(str(length))), ()
-    if not doubts:
-        doubts = facts.absence(choice.act, scope.as_of.day)
-    return None, doubts
+    used = [0] * len(options.extended_by)
+    for act, number, fits in _approvals(scope, options):
+        choice = options.extended_by[number]
+        in_time = _approved_in_time(act, counted)
+        if in_time is False:
+            continue
+        length = scope.facts.fact(act, choice.length)
+        if fits is None or in_time is None or not isinstance(length, str):
+            doubts += choice.selector.doubts(scope.facts, act, None, scope.limits)
+            doubts += (scope.facts.settlement(act, choice.length if in_time else APPROVED),)
+            continue
+        period, extension = parse_period(length), counted.extension
+        if extension is not None and extension.unit is not period.unit:
+            # Extensions of different units cannot be added up; a person must count.
+            doubts += (Settlement("延长期限审批表", "各次延长期限以同一单位计算"),)
+            continue
+        amount = _left(scope, choice, period, used[number])
+        used[number] += amount
+        if amount:
+            total = amount + (extension.amount if extension else 0)
+            counted = _again(counted, Period(total, period.unit), scope.calendar)
+    for choice in options.extended_by:
+        doubts += scope.facts.absence(choice.act, scope.as_of.day)
+    return counted, doubts
+
+
+def _again(counted: Deadline, extension: Period, calendar: WorkingCalendar) -> Deadline:
+    return deadline(
+        counted.start,
+        counted.period,
+        calendar,
+        suspensions=counted.suspensions,
+        extension=extension,
+        roll_over=counted.roll_over,
+    )
+
+
+def _approvals(scope: Scope, options: Counted) -> list[tuple[Act, int, Truth]]:
+    """Return the acts that extend the period or may, as they were approved; those without a day first.
+
+    Each comes once, with the number of the first choice that it certainly is of, if there is one.
+    """
+    found: dict[str, tuple[Act, int, Truth]] = {}
+    for number, choice in enumerate(options.extended_by):
+        for act, fits in choice.selector.candidates(scope.facts, None, scope.limits):
+            known = found.get(act.id)
+            if known is None or (fits is True and known[2] is None):
+                found[act.id] = (act, number, fits)
+    if len(found) < 2:
+        return list(found.values())
+    place = scope.facts.place
+    return sorted(found.values(), key=lambda one: (_day_approved(one[0]), place[one[0].id]))
+
+
+def _day_approved(act: Act) -> int:
+    moment = _approved(act)
+    return moment.day if moment else 0
+
+
+def _approved(act: Act) -> Moment | None:
+    text = act.facts.get(APPROVED)
+    return parse_moment(text) if isinstance(text, str) else act.starts
 
 
 def _approved_in_time(act: Act, before: Deadline) -> Truth:
-    text = act.facts.get(APPROVED)
-    approved = parse_moment(text) if isinstance(text, str) else act.starts
+    approved = _approved(act)
     if approved is None or before.due is None:
         return None
     return approved.day <= before.due.day
 
 
-def _capped(scope: Scope, choice: Extension, length: Period) -> Period:
-    if choice.at_most is None:
-        return length
-    most = length_of(scope, choice.at_most)
-    if isinstance(most, NotSet) or most.unit is not length.unit:
-        return length
-    return most if length.amount > most.amount else length
+def _left(scope: Scope, choice: Extension, length: Period, used: int) -> int:
+    """Return how much of an extension counts, as all of one choice together have a most."""
+    most = length_of(scope, choice.at_most) if choice.at_most else None
+    if most is None or isinstance(most, NotSet) or most.unit is not length.unit:
+        return length.amount
+    return min(length.amount, max(most.amount - used, 0))

@@ -232,15 +232,22 @@ def _hours_bounds(start: Moment, hours: int, suspensions: Sequence[Suspension]) 
     first, last = ((minute // 60 + 1 + hours) * 60 for minute in (start.earliest, start.latest))
     bounds = _minutes(first, last)
     for one in suspensions:
-        if _meets(one, start.day, last):
+        if _meets(one, start, last):
             reason = _HOURS_SUSPENDED.format(one.ground)
             return _Bounds(earliest=bounds.earliest, reason=reason)
     return bounds
 
 
-def _meets(suspension: Suspension, start: int, last_minute: int) -> bool:
+def _meets(suspension: Suspension, start: Moment, last_minute: int) -> bool:
+    """Tell whether a suspension may fall into a count of hours; one that ends on the first day may too."""
     first, stop = suspension.days
-    return first <= last_minute // MINUTES_A_DAY and stop > start
+    if first > last_minute // MINUTES_A_DAY:
+        return False
+    ends = suspension.ends
+    # Of a longer one without a time of day the day of the end counts again as a whole.
+    if ends and ends.day == stop == start.day and (first == stop or ends.minute is not None):
+        return is_not_after(ends, start) is not True
+    return stop > start.day
 
 
 def _full_hours_before(minute: int, period: Period) -> int:

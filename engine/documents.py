@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, create_model, model_validator
 
-from engine.conditions import Conditions
+from engine.conditions import ConditionError, Conditions
 from engine.findings import Severity
+from engine.periods import parse_period
 from engine.requirement import AllOf, AnyOf, Not
 from engine.selection import Concern, Selector
 from engine.verbs import VERBS
@@ -202,6 +204,31 @@ class LimitDocument(Document):
     unit: Literal["元", "期间", "时段", "人", "比例"]
     rows: tuple[str, ...] = ()
     values: Annotated[tuple[LimitValueDocument, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _of_unit(self) -> LimitDocument:
+        for index, one in enumerate(self.values):
+            if one.value is not None and (wrong := _misfit(self.unit, one.value)):
+                raise ConditionError(wrong, ("values", index, "value"))
+        return self
+
+
+def _misfit(unit: str, value: float | str) -> str:
+    """Say why a value is none of its unit, with advice after ``｜``; empty if it is."""
+    if unit == "期间":
+        try:
+            parse_period(str(value))
+        except ValueError as error:
+            return str(error)
+    elif unit == "时段":
+        if not _HOURS.fullmatch(str(value)):
+            return f"时段“{value}”没有写清起止｜写成 22:00-06:00 的样子，加引号"
+    elif isinstance(value, str):
+        return f"单位是{unit}的值应为数字｜现为“{value}”"
+    return ""
+
+
+_HOURS = re.compile(r"([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)")
 
 
 class ArticleDocument(Document):

@@ -88,7 +88,8 @@ class CaseFacts:
             else:
                 self.by_kind[kind] = [act]
             for name in act.about:
-                self._naming.setdefault(name, []).append(act)
+                if name != act.id:
+                    self._naming.setdefault(name, []).append(act)
         self._derivations = derivations or {}
         self._derived: dict[tuple[str, str], Truth] = {}
         self._papers: frozenset[str] | None = None
@@ -121,19 +122,22 @@ class CaseFacts:
         """Return the acts of some kinds that concern the subject, and those that may.
 
         An act that names the subject, or is named by it, concerns it. One that names others of the
-        subject's kind does not. One that names none of them concerns the subject if it is the only
-        one of its kind, else it is unknown which one it concerns. Two acts that name different acts of
-        one kind do not concern each other.
+        subject's kind does not, nor does one of a kind of which the subject names others. One that
+        names none of them concerns the subject if it is the only one of its kind, else it is unknown
+        which one it concerns. Two acts that name different acts of one kind do not concern each other.
+        That an act names itself says nothing.
         """
         named = {act.id: act for act in self._naming.get(subject.id, ()) if self.kind_of(act) in kinds}
         for name in subject.about:
             other = self.by_id.get(name)
-            if other is not None and self.kind_of(other) in kinds:
+            if other is not None and other is not subject and self.kind_of(other) in kinds:
                 named[name] = other
         own_kind = self.kind_of(subject)
+        elsewhere = self.kinds_named(subject)
         silent = (
             act
             for kind in kinds
+            if kind not in elsewhere
             for act in self.naming_none(kind, own_kind)
             if act is not subject and act.id not in named and not self.apart(act, subject)
         )
@@ -145,9 +149,15 @@ class CaseFacts:
         """Tell whether two acts name different acts of one kind: a notice of another decision."""
         if not act.about or not subject.about:
             return False
-        kinds = {self._kind_named(name) for name in subject.about}
-        shared = [name for name in act.about if self._kind_named(name) in kinds]
+        kinds = self.kinds_named(subject)
+        shared = [name for name in act.about if name != act.id and self._kind_named(name) in kinds]
         return bool(shared) and not any(name in subject.about for name in shared)
+
+    def kinds_named(self, act: Act) -> frozenset[str]:
+        """Return the kinds of the acts that an act names as those it concerns."""
+        if not act.about:
+            return _NOTHING
+        return frozenset([self._kind_named(name) for name in act.about if name != act.id])
 
     def _kind_named(self, name: str) -> str:
         act = self.by_id.get(name)
@@ -157,7 +167,7 @@ class CaseFacts:
         """Return the acts that name an act, and those that it names; one that does both stands twice."""
         found = self._linked.get(act.id)
         if found is None:
-            named = [self.by_id[name] for name in act.about if name in self.by_id]
+            named = [self.by_id[name] for name in act.about if name in self.by_id and name != act.id]
             found = self._linked[act.id] = [*self._naming.get(act.id, ()), *named]
         return found
 
@@ -170,12 +180,13 @@ class CaseFacts:
         return self._silent[key]
 
     def names_none(self, act: Act, kind: str) -> bool:
-        """Tell whether an act names no act of a kind as one that it concerns."""
+        """Tell whether an act names no other act of a kind as one that it concerns."""
         if not act.about:
             return True
         if kind not in self._ids:
             self._ids[kind] = frozenset(act.id for act in self.by_kind.get(kind, ()))
-        return self._ids[kind].isdisjoint(act.about)
+        named = self._ids[kind].intersection(act.about)
+        return not named or named == {act.id}
 
     def taking_part(self, act: Act) -> list[tuple[str, tuple[str, ...], Person | None]]:
         """Return who took part in an act: the id, the proper names of the roles, and the person.
@@ -260,6 +271,17 @@ class CaseFacts:
         """Tell whether it is proven that acts which the file does not show did not happen through a day."""
         return not self.is_open or not self.absence(kinds, day)
 
+    def hidden(self, kinds: Iterable[str]) -> tuple[Settlement, ...]:
+        """Return why acts of some kinds may have happened that the file does not show, whatever its state.
+
+        The source does not tell of them, or a paper of the list shows one that is not there.
+        """
+        if not self.may_hide:
+            return ()
+        papers = self._kinds_of_papers()
+        secret = [kind for kind in kinds if kind in papers or not self.provides(kind)]
+        return self.absence(secret, self.as_of.day)
+
     def absence(self, kinds: Iterable[str], day: int) -> tuple[Settlement, ...]:
         """Return what would have to be seen before the absence of acts through a day is proven.
 
@@ -334,7 +356,8 @@ class CaseFacts:
     def _head_field(self, name: str) -> Known:
         case = self.case
         if name == "party":
-            kinds = {party.kind for party in case.parties}
+            proper = self.vocabulary.head_synonyms
+            kinds = {party.kind and proper.get(party.kind, party.kind) for party in case.parties}
             value = kinds.pop() if len(kinds) == 1 else None
         elif name == "parties":
             return len(case.parties) or UNKNOWN

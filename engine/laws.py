@@ -12,7 +12,9 @@ from msgspec import Struct
 from casefiles.names import normalised
 from engine.truth import Truth
 
-_NOISE = r"[《》〈〉]|中华人民共和国|（[^）]*修[^）]*）"
+# Of names as ``normalised`` leaves them, with narrow brackets.
+_REVISION = r"\((\d{4})年[^)]*修[^)]*\)"
+_NOISE = r"[《》〈〉]|中华人民共和国|\([^)]*修[^)]*\)"
 _CITATION = r"《([^》]+)》|^([^《》〔]+〔\d{4}〕\d+号)|^([^《》第]+)"
 
 
@@ -64,12 +66,15 @@ class Laws:
         """Tell whether what a citation names was in force.
 
         Unknown for instruments that are not listed, whose dates were not verified, and before the
-        first version that is listed: there may have been an older one.
+        first version that is listed: there may have been an older one. Unknown too if it names the
+        year of a revision which seems to be another than the one in force.
         """
-        found = re.search(_CITATION, normalised(citation))
+        text = normalised(citation)
+        found = re.search(_CITATION, text)
         versions = self.named(next(filter(None, found.groups())) if found else citation)
         if any(law.in_force(day) for law in versions):
-            return True
+            revision = re.search(_REVISION, text)
+            return True if revision is None or _is_current(int(revision[1]), versions, day) else None
         if not versions or day < min(law.since for law in versions).toordinal():
             return None
         return False if all(law.is_sure for law in versions) else None
@@ -77,3 +82,15 @@ class Laws:
 
 def _plain(name: str) -> str:
     return re.sub(_NOISE, "", normalised(name))
+
+
+def _is_current(revised: int, versions: list[Law], day: int) -> bool:
+    """Tell whether a revision of a year can be the version in force on a day.
+
+    What is revised in a year comes into force in that year or the next. Many versions are listed with
+    the first day of the whole instrument, so one that is older can be meant as well.
+    """
+    if all(law.since.year > revised + 1 for law in versions if law.in_force(day)):
+        return False
+    coming = (law for law in versions if law.since.toordinal() > day)
+    return not any(revised <= law.since.year <= revised + 1 for law in coming)

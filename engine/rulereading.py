@@ -19,6 +19,7 @@ from casefiles.problems import Problem
 from casefiles.terms import Vocabulary, suggestion
 from engine.calendar import WorkingCalendar, calendar_from
 from engine.complaints import problems_of
+from engine.definitioncheck import definition_problems
 from engine.documents import (
     BasisDocument,
     DefinitionDocument,
@@ -75,7 +76,7 @@ def read_parts(files: Files, folder: Path, words: Vocabulary) -> Parts:
     known = Words(
         words,
         frozenset((one.document.on, one.document.defines) for one in definitions),
-        frozenset(one.document.id for one in limits),
+        {one.document.id: one.document.unit for one in limits},
     )
     ledger = Laws(_law(one.document) for one in laws)
     problems = [
@@ -84,7 +85,7 @@ def read_parts(files: Files, folder: Path, words: Vocabulary) -> Parts:
         *(problem for one in reader.sources for problem in word_problems(one, known)),
         *(problem for one in rules for problem in _rule_problems(one)),
         *(problem for one in reader.sources for problem in _law_problems(one, ledger)),
-        *_circles(definitions),
+        *definition_problems([one.source for one in definitions], [one.source for one in limits]),
     ]
     if problems:
         raise RuleError(sorted(set(problems), key=_by_place))
@@ -261,46 +262,3 @@ def _citations(data: Any, path: tuple[str | int, ...]) -> Iterator[tuple[Any, Ma
     elif isinstance(data, list):
         for index, value in enumerate(data):
             yield from _citations(value, (*path, index))
-
-
-def _circles(definitions: list[_Read]) -> Iterator[Problem]:
-    """Yield each definition that, through others, rests on itself."""
-    by_name = {one.document.defines: one for one in definitions}
-    needs = {name: _facts_named(one.source.data) & by_name.keys() for name, one in by_name.items()}
-    for name, one in by_name.items():
-        if way := _way_back(name, needs):
-            text = f"定义循环：{' → '.join(way)}"
-            yield one.source.problem(("defines",), text, "去掉其中一环")
-
-
-def _facts_named(data: Any) -> set[str]:
-    found: set[str] = set()
-    if isinstance(data, Mapping):
-        for key, value in data.items():
-            if key in ("case", "where") and isinstance(value, Mapping):
-                found |= set(value)
-            found |= _facts_named(value)
-    elif isinstance(data, list):
-        for value in data:
-            found |= _facts_named(value)
-    return found
-
-
-def _way_back(start: str, needs: Mapping[str, set[str]]) -> list[str]:
-    trail: list[str] = []
-    found = _search(start, start, needs, trail, set())
-    return [start, *trail] if found else []
-
-
-def _search(name: str, goal: str, needs: Mapping[str, set[str]], trail: list[str], seen: set[str]) -> bool:
-    for need in sorted(needs[name]):
-        if need == goal:
-            trail.append(need)
-            return True
-        if need not in seen:
-            seen.add(need)
-            trail.append(need)
-            if _search(need, goal, needs, trail, seen):
-                return True
-            trail.pop()
-    return False

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from casefiles.model import Path
+from casefiles.moments import parse_moment
 from casefiles.problems import Problem
 from casefiles.terms import HEAD, FactTerm, FactType, Vocabulary, suggestion
+from engine.conditions import OPERATORS
 from engine.facts import HEAD_FIELDS
 from engine.source import Source
 
@@ -22,15 +24,17 @@ _HEAD_VALUES |= {"level": "levels"}
 _TYPES = {"region": FactType.TEXT, "parties": FactType.COUNT}
 _ROLE_KEYS = ("role", "roles", "other_roles")
 _PERSON = "人员"
+_NUMBERS = ("元", "人", "比例")
+"""The units of limits that hold a number to compare with."""
 
 
 @dataclass(frozen=True)
 class Words:
-    """All words that documents may use: the vocabulary, the derived facts and the limits."""
+    """All words that documents may use: the vocabulary, the derived facts, and the limits by unit."""
 
     vocabulary: Vocabulary
     derived: frozenset[tuple[str, str]]
-    limits: frozenset[str]
+    limits: Mapping[str, str]
 
     def facts_of(self, kind: str) -> frozenset[str]:
         """Return the facts of a kind of act, of the head or of persons, derived ones included."""
@@ -100,13 +104,21 @@ class _Check:
             elif key in _ROLE_KEYS:
                 yield from self._listed(value, here, self.words.vocabulary.heads["roles"], "人员身份")
             elif key == "night":
-                yield from self._listed(value, here, self.words.limits, "限值")
+                yield from self._limit(value, here, ("时段",))
             elif key == "who":
                 yield from self._signers(value, here, subject)
             elif key == "limit":
-                yield from self._listed(value, here, self.words.limits, "限值")
+                yield from self._limit(value, here, _NUMBERS if path[-1:] == ("value",) else ("期间",))
             else:
                 yield from self.walk(value, here, subject)
+
+    def _limit(self, name: Any, path: Path, units: Sequence[str]) -> Iterator[Problem]:
+        """Yield that there is no such limit, or that it holds something else than is asked for."""
+        yield from self._listed(name, path, self.words.limits, "限值")
+        unit = self.words.limits.get(name) if isinstance(name, str) else None
+        if unit is not None and unit not in units:
+            text = f"限值“{name}”的单位是{unit}"
+            yield self.source.problem(path, text, f"这里要写单位是{'、'.join(units)}的限值")
 
     def _kind_words(self, value: Any, path: Path, more: Sequence[str] = ()) -> Iterator[Problem]:
         yield from self._listed(value, path, [*self.words.vocabulary.acts, *more], "环节种类")
@@ -165,17 +177,53 @@ class _Check:
             yield from self._values(name, wanted, path, kinds)
             return
         for operator, operand in wanted.items():
-            if isinstance(operand, Mapping):
-                yield from self.walk(operand, (*path, operator), kinds)
-            elif operator not in ("begins_with", "given", "not_before"):
-                yield from self._values(name, operand, (*path, operator), kinds)
+            here = (*path, operator)
+            if wrong := self._wrong_type(name, operator):
+                yield self.source.problem(here, wrong, "换一种比较，或者换一个事实", at_key=True)
+            elif isinstance(operand, Mapping):
+                yield from self._limit(operand.get("limit"), (*here, "limit"), _NUMBERS)
+            elif operator == "not_before":
+                yield from self._moment(operand, here)
+            elif operator == "begins_with":
+                yield from self._texts(name, operand, here)
+            elif operator != "given":
+                yield from self._values(name, operand, here, kinds)
+
+    def _wrong_type(self, name: str, operator: str) -> str:
+        """Say that a fact has no order by which it could be compared; empty if it has."""
+        if operator == "not_before" and self._term(name).type is not FactType.MOMENT:
+            return f"“{name}”不是时间，不能用 not_before 比较"
+        known = OPERATORS.get(operator)
+        if known and known.number and self._term(name).type not in (FactType.AMOUNT, FactType.COUNT):
+            return f"“{name}”不是数量，不能用 {operator} 比较"
+        return ""
+
+    def _term(self, name: str) -> FactTerm:
+        known = self.words.vocabulary.facts.get(name)
+        return known or FactTerm(name, _TYPES.get(name, FactType.FLAG))
+
+    def _moment(self, value: Any, path: Path) -> Iterator[Problem]:
+        try:
+            parse_moment(str(value))
+        except ValueError:
+            yield self.source.problem(path, f"“{value}”不是日期", "写成 2021-07-15 的样子")
+
+    def _texts(self, name: str, wanted: Any, path: Path) -> Iterator[Problem]:
+        many = isinstance(wanted, list)
+        for index, value in enumerate(wanted if many else [wanted]):
+            if not isinstance(value, str):
+                yield self._no_text(name, value, (*path, index) if many else path)
+
+    def _no_text(self, name: str, value: Any, path: Path) -> Problem:
+        advice = f'加引号，写成 "{value}"' if isinstance(value, (int, float)) else "写文字"
+        return self.source.problem(path, f"“{name}”的值应为文字", advice)
 
     def _values(self, name: str, wanted: Any, path: Path, kinds: Sequence[str]) -> Iterator[Problem]:
         vocabulary = self.words.vocabulary
         if kinds == [HEAD] and name in _HEAD_VALUES:
             yield from self._listed(wanted, path, vocabulary.heads[_HEAD_VALUES[name]], "取值")
             return
-        term = vocabulary.facts.get(name) or FactTerm(name, _TYPES.get(name, FactType.FLAG))
+        term = self._term(name)
         many = isinstance(wanted, list)
         for index, value in enumerate(wanted if many else [wanted]):
             here = (*path, index) if many else path
@@ -186,6 +234,8 @@ class _Check:
             yield self._unknown(value, path, term.values, f"取值（{term.name}）")
         elif term.values and not isinstance(value, str):
             yield self.source.problem(path, f"“{term.name}”的值应为文字", "用词表中的词")
+        elif term.type is FactType.TEXT and not isinstance(value, str):
+            yield self._no_text(term.name, value, path)
         elif term.type is FactType.FLAG and not isinstance(value, bool):
             yield self.source.problem(path, f"“{term.name}”是是非项", "只能写 true 或 false")
         elif term.type in (FactType.AMOUNT, FactType.COUNT) and (

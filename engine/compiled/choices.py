@@ -45,7 +45,12 @@ def concerned(file: CaseFacts, act: Act, alone: bool, choice: Choice) -> Sequenc
     found = file.concerned.get(key)
     if found is None:
         if alone:
-            found = [one for one in _of_kinds(file, kinds) if one is not act and _concerns(file, one, act)]
+            elsewhere = file.kinds_named(act)
+            found = [
+                one
+                for one in _of_kinds(file, kinds)
+                if one is not act and _concerns(file, one, act, elsewhere)
+            ]
         else:
             found = [one for one in file.linked(act) if file.kind_of(one) in kinds and one is not act]
         file.concerned[key] = found
@@ -58,10 +63,12 @@ def _of_kinds(file: CaseFacts, kinds: Sequence[str]) -> list[Act]:
     return [other for kind in kinds for other in file.by_kind.get(kind, _NONE)]
 
 
-def _concerns(file: CaseFacts, other: Act, act: Act) -> bool:
-    """Tell whether an act concerns one that is the only act of its kind."""
-    if not other.about or not act.about or act.id in other.about or other.id in act.about:
+def _concerns(file: CaseFacts, other: Act, act: Act, elsewhere: frozenset[str]) -> bool:
+    """Tell whether an act concerns one that is the only act of its kind; it names some of ``elsewhere``."""
+    if act.id in other.about or other.id in act.about:
         return True
+    if file.kind_of(other) in elsewhere:
+        return False
     return not file.apart(other, act)
 
 
@@ -76,8 +83,9 @@ def doubtful(file: CaseFacts, act: Act, alone: bool, choice: Choice) -> Iterator
                 yield other
     if choice.any_act or alone:
         return
+    elsewhere = file.kinds_named(act)
     for other in _silent(file, choice, file.kind_of(act)):
-        if other is not act and other.id not in act.about and not file.apart(other, act):
+        if other is not act and file.kind_of(other) not in elsewhere and not file.apart(other, act):
             yield other
 
 

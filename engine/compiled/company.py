@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from casefiles.model import Act
 from engine.facts import CaseFacts
-from engine.verbs.duration import Span
-from engine.verbs.people import PARTICIPANTS, DoneBy
+from engine.verbs.duration import Span, extent_of
+from engine.verbs.people import PARTICIPANTS, DoneBy, untold_people
 
 Roles = frozenset[str]
 
@@ -29,7 +29,7 @@ def are_kept_apart(
                 # Two persons of one name may be one person: for the verb to tell.
                 if name in mine or (person.name if person else name) in names:
                     return False
-    return bool(mine)
+    return bool(mine) and not untold_people(file, [file.kind_of(act), *kinds])
 
 
 def are_enough(file: CaseFacts, act: Act, wanted: Roles, demand: DoneBy) -> bool:
@@ -77,7 +77,7 @@ def overlaps_nothing(file: CaseFacts, act: Act, kinds: tuple[str, ...], roles: R
     key = (kinds, roles)
     if key not in file.free:
         file.free[key] = _free_of_overlap(file, kinds, roles)
-    return act.id in file.free[key]
+    return act.id in file.free[key] and not untold_people(file, [file.kind_of(act), *kinds])
 
 
 def _free_of_overlap(file: CaseFacts, kinds: Sequence[str], roles: Roles) -> frozenset[str]:
@@ -100,9 +100,7 @@ def _free_of_overlap(file: CaseFacts, kinds: Sequence[str], roles: Roles) -> fro
 
 def _extent(act: Act) -> Span:
     """Return the first and last minute that an act may have taken."""
-    if act.starts is None:
-        return 0, _FOREVER
-    return act.starts.earliest, (act.ends or act.starts).latest
+    return extent_of(act) or (0, _FOREVER)
 
 
 def _end(span: tuple[int, int, str]) -> int:

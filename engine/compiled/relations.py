@@ -81,7 +81,7 @@ def nothing_of(file: CaseFacts, act: Act, alone: bool, choice: Choice, side: str
         over, begun = first.ends or first.starts, last.starts or last.ends
         if over is None or begun is None or is_before(over, begun) is not False:
             return False
-    return all(map(file.provides, choice.kinds))
+    return not file.hidden(choice.kinds)
 
 
 def other_number(file: CaseFacts, act: Act, alone: bool, choice: Choice, name: str) -> int | float | None:
@@ -105,9 +105,12 @@ def other_number(file: CaseFacts, act: Act, alone: bool, choice: Choice, name: s
 def comes_after_all(
     file: CaseFacts, act: Act, alone: bool, choice: Choice, begun: bool, period: Period
 ) -> bool:
-    """Tell whether the act came after the period from each act of the choice before it had ended."""
+    """Tell whether the act came after the period from each act of the choice before it had ended.
+
+    It is not told where an act only may be of the choice, or has no date.
+    """
     begin = act.starts or act.ends
-    if begin is None:
+    if begin is None or next(doubtful(file, act, alone, choice), None) is not None:
         return False
     counted = False
     for other in concerned(file, act, alone, choice):

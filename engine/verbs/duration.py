@@ -13,7 +13,7 @@ from engine.options import ActChoice, Options, Words
 from engine.scope import Scope, act_words, moment_words
 from engine.truth import Truth
 from engine.verbs.base import MET, Verb, Verdict, compared, missing, unsettled
-from engine.verbs.people import participants, roles_of
+from engine.verbs.people import participants, roles_of, untold_people
 
 Span = tuple[int, int]
 _LENGTH = "文书注明有音像记录，查看其起止时间"
@@ -135,9 +135,13 @@ class CoveredBy(Verb, ActChoice, frozen=True, kw_only=True):
 def uncovered(whole: Span, parts: list[Span]) -> list[Span]:
     """Return the gaps that parts leave in a whole; ends that meet within the same minute are no gap.
 
+    A whole of one minute is its own gap unless a part holds that minute.
+
     >>> uncovered((0, 60), [(0, 20), (15, 30), (40, 70)])
     [(30, 40)]
     """
+    if whole[0] == whole[1]:
+        return [] if any(begin <= whole[0] <= end for begin, end in parts) else [whole]
     gaps: list[Span] = []
     reached = whole[0]
     for begin, end in sorted(parts):
@@ -251,8 +255,10 @@ class NotDuring(Verb, Options, frozen=True, kw_only=True):
         if span is None:
             return scope.facts.settlement(scope.subject, "起止时间（到分钟）")
         begin, end = (_minutes(part) for part in str(found.value).split("-"))
+        if end <= begin:
+            end += MINUTES_A_DAY
         for day in range(span[0] // MINUTES_A_DAY - 1, span[1] // MINUTES_A_DAY + 1):
-            night = (day * MINUTES_A_DAY + begin, (day + 1) * MINUTES_A_DAY + end)
+            night = (day * MINUTES_A_DAY + begin, day * MINUTES_A_DAY + end)
             if span[0] < night[1] and night[0] < span[1]:
                 return f"{_minute_words(max(span[0], night[0]))}（夜间）"
         return None
@@ -291,8 +297,11 @@ class NoOverlap(Verb, ActChoice, frozen=True, kw_only=True):
                 continue
             if own[0] < other[1] and other[0] < own[1]:
                 return self._broken(scope, act, shared)
-        values = {"problem": "时间不明", "names": "", "found": ""}
-        return unsettled(*doubts, **values) if doubts else MET
+        if doubts:
+            return unsettled(*doubts, problem="时间不明", names="", found="")
+        if untold := untold_people(facts, [facts.kind_of(subject), *self.act]):
+            return unsettled(*untold, problem="是否有人同时参与不明", names="", found="")
+        return MET
 
     def _people(self, scope: Scope, act: Act) -> set[str]:
         return {
@@ -309,10 +318,16 @@ class NoOverlap(Verb, ActChoice, frozen=True, kw_only=True):
         return Verdict(Outcome.BREACHED, values, (compared(scope.facts, act),))
 
 
+def extent_of(act: Act) -> Span | None:
+    """Return the first and last minute that an act may have taken, ``None`` if its start is unknown.
+
+    One whose end is not told may have taken the rest of its day, as one without times may.
+    """
+    if act.starts is None:
+        return None
+    return act.starts.earliest, act.ends.latest if act.ends else (act.starts.day + 1) * MINUTES_A_DAY
+
+
 def _may_meet(one: Act, other: Act) -> bool:
-    if one.starts is None or other.starts is None:
-        return True
-    return (
-        one.starts.earliest < (other.ends or other.starts).latest
-        and other.starts.earliest < (one.ends or one.starts).latest
-    )
+    own, others = extent_of(one), extent_of(other)
+    return own is None or others is None or (own[0] < others[1] and others[0] < own[1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from operator import itemgetter
 from typing import ClassVar, Literal
 
 from casefiles.model import Act
@@ -244,18 +245,19 @@ class Within(Verb, Counted, frozen=True, kw_only=True):
         moment = begin_of(subject)
         if moment is None:
             return unsettled(facts.settlement(subject, "日期"), problem="日期不明")
-        anchor = self._anchor(scope, moment)
-        if anchor is None:
-            kinds = "、".join(self.of.act)
-            paper = facts.vocabulary.papers_for(self.of.act[0])[0]
-            return unsettled(Settlement(paper, f"写明“{kinds}”的日期"), problem=f"未见{kinds}，无从起算")
-        start = begin_of(anchor) if self.counted_from == "starts" else end_of(anchor)
-        if start is None:
-            return unsettled(facts.settlement(anchor, "日期"), problem="起算日期不明")
+        anchors = self._anchors(scope, moment)
+        nearest = anchors[-1] if anchors else None
+        start = None if nearest is None else self._start(nearest)
+        if nearest is None or start is None:
+            return self._without_anchor(scope)
         counted = count(scope, start, self.period, self)
         in_time = counted.in_time(moment)
         if in_time is True:
             return MET
+        doubts = counted.missing + counted.doubts
+        if others := self._perhaps_nearer(scope, moment, nearest):
+            doubts += tuple(one for act in others for one in self._anchor_doubts(scope, act))
+            in_time = None
         values = {
             "problem": f"自 {moment_words(start)} 起算，已超过期限",
             "found": moment_words(moment),
@@ -266,20 +268,53 @@ class Within(Verb, Counted, frozen=True, kw_only=True):
         return Verdict(
             Outcome.BREACHED if in_time is False else Outcome.UNDETERMINED,
             values,
-            (compared(facts, anchor),),
+            (compared(facts, nearest),),
             due=counted.due,
-            settled_by=() if in_time is False else counted.missing + counted.doubts,
+            settled_by=() if in_time is False else doubts,
             derive=counted.steps,
         )
 
-    def _anchor(self, scope: Scope, moment: Moment) -> Act | None:
-        """Return the last act of the kind that does not come after the subject."""
-        found: Act | None = None
-        for act, fits in self.of.selector.candidates(scope.facts, scope.subject, scope.limits):
-            start = begin_of(act)
-            if fits is True and (start is None or is_not_after(start, moment) is not False):
-                found = act
-        return found
+    def _start(self, anchor: Act) -> Moment | None:
+        return begin_of(anchor) if self.counted_from == "starts" else end_of(anchor)
+
+    def _anchors(self, scope: Scope, moment: Moment) -> list[Act]:
+        """Return the acts that the period may run from, none after the subject; the nearest comes last.
+
+        Of two on one day, of which one has no time, the one without may be the later.
+        """
+        found = [
+            (begin.latest, act)
+            for act, fits in self.of.selector.candidates(scope.facts, scope.subject, scope.limits)
+            if fits is True and (begin := begin_of(act)) and is_not_after(begin, moment) is not False
+        ]
+        return [act for _, act in sorted(found, key=itemgetter(0))]
+
+    def _perhaps_nearer(self, scope: Scope, moment: Moment, nearest: Act) -> list[Act]:
+        """Return the acts without a date, or that only may be meant, which perhaps come in between."""
+        known = begin_of(nearest)
+        return [
+            act
+            for act, fits in self.of.selector.candidates(scope.facts, scope.subject, scope.limits)
+            if (begin := begin_of(act)) is None
+            or (
+                fits is None
+                and is_not_after(begin, moment) is not False
+                and (known is None or is_before(begin, known) is not True)
+            )
+        ]
+
+    def _without_anchor(self, scope: Scope) -> Verdict:
+        kinds = "、".join(self.of.act)
+        candidates = self.of.selector.candidates(scope.facts, scope.subject, scope.limits)
+        if doubts := [one for act, _ in candidates for one in self._anchor_doubts(scope, act)]:
+            return unsettled(*doubts, problem="起算日期不明")
+        paper = scope.facts.vocabulary.papers_for(self.of.act[0])[0]
+        return unsettled(Settlement(paper, f"写明“{kinds}”的日期"), problem=f"未见{kinds}，无从起算")
+
+    def _anchor_doubts(self, scope: Scope, act: Act) -> tuple[Settlement, ...]:
+        """Return what would settle whether, and from when, the period runs from an act."""
+        doubts = self.of.selector.doubts(scope.facts, act, scope.subject, scope.limits)
+        return doubts if begin_of(act) else (*doubts, scope.facts.settlement(act, "日期"))
 
 
 class NeverWith(Verb, ActChoice, frozen=True, kw_only=True):
@@ -306,8 +341,7 @@ class NeverWith(Verb, ActChoice, frozen=True, kw_only=True):
             doubts = self.selector.doubts(facts, decision.open, subject, scope.limits)
             doubts = doubts or (facts.settlement(decision.open, "日期"),)
         else:
-            hidden = [kind for kind in self.act if not facts.provides(kind)]
-            doubts = facts.absence(hidden, scope.as_of.day)
+            doubts = facts.hidden(self.act)
         values = {"problem": f"是否有{self.selector.words}不明", "found": "不明"}
         return unsettled(*doubts, **values) if doubts else MET
 

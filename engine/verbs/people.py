@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
 from casefiles.model import Act, Participation, Person
 from engine.conditions import Conditions
-from engine.facts import UNKNOWN
+from engine.facts import UNKNOWN, CaseFacts
 from engine.findings import Evidence, Outcome, Role, Settlement
 from engine.options import Options, Words
 from engine.scope import Scope, begin_of
@@ -182,12 +183,26 @@ class IndependentOf(Verb, Options, frozen=True, kw_only=True):
         if doubtful:
             doubts = [Settlement("人员身份证明", f"{name}是否同一人") for name in doubtful]
             return unsettled(*doubts, problem="有同名人员", names="、".join(doubtful), found="")
+        if untold := untold_people(scope.facts, [scope.facts.kind_of(scope.subject), *self.act]):
+            return unsettled(*untold, problem="是否有人同时参与不明", names="不明", found="不明")
         return MET
 
     def _shared(self, scope: Scope, act: Act, names: list[str]) -> Verdict:
         kind, who = scope.facts.kind_of(act), "、".join(names)
         values = {"problem": f"{who}也参与了{kind}", "names": who, "found": kind}
         return Verdict(Outcome.BREACHED, values, (compared(scope.facts, act),))
+
+
+def untold_people(facts: CaseFacts, kinds: Sequence[str]) -> tuple[Settlement, ...]:
+    """Return why there may be participants in acts of some kinds of whom the file does not tell.
+
+    Its source may have left out the acts, or persons of those that it tells only in part.
+    """
+    if not facts.may_hide:
+        return ()
+    partly = [kind for kind in kinds if facts.provides(kind) and not facts.provides(kind, PARTICIPANTS)]
+    papers = [facts.vocabulary.papers_for(kind)[0] for kind in partly]
+    return facts.hidden(kinds) + tuple(Settlement(paper, "写明参与人员及其身份") for paper in papers)
 
 
 def _ids(scope: Scope, act: Act, roles: tuple[str, ...] | None) -> dict[str, str]:

@@ -35,6 +35,16 @@ values:
     basis: {law: 中华人民共和国行政处罚法, article: 第六十一条, since: 2021-07-15, verified: 2026-11-21}
 """
 
+SUM = """\
+id: some-sum
+title: 某项数额
+unit: 元
+values:
+  - value: 200
+    where: {parties: {at_least: 2}}
+    basis: {law: 中华人民共和国行政处罚法, article: 第五十一条, since: 2021-07-15, verified: 2026-11-21}
+"""
+
 DEFINITION = """\
 id: {id}
 title: 某种决定
@@ -171,6 +181,72 @@ BROKEN = [
         "9:42: 不认识的限值“no-such”",
     ),
     (
+        "a period of a limit that holds money",
+        "within: 7 working days",
+        "within: {limit: some-sum}",
+        "9:42: 限值“some-sum”的单位是元（这里要写单位是期间的限值）",
+    ),
+    (
+        "a number of a limit that holds a period",
+        "依法不予公开: {is_not: true}",
+        "罚款金额: {at_least: {limit: some-limit}}",
+        "7:55: 限值“some-limit”的单位是期间（这里要写单位是元、人、比例的限值）",
+    ),
+    (
+        "a bound of a limit that holds a period",
+        'followed_by: {act: 公示, within: 7 working days}\nmessage: "{subject}应当在 {due} 前',
+        'at_most: {fact: 罚款金额, value: {limit: some-limit}}\nmessage: "{subject}应当',
+        "9:40: 限值“some-limit”的单位是期间（这里要写单位是元、人、比例的限值）",
+    ),
+    (
+        "a night of a limit that holds a period",
+        'followed_by: {act: 公示, within: 7 working days}\nmessage: "{subject}应当在 {due} 前',
+        'not_during: {times: [夜间], night: some-limit}\nmessage: "{subject}应当',
+        "9:36: 限值“some-limit”的单位是期间（这里要写单位是时段的限值）",
+    ),
+    (
+        "a region that is a number",
+        "subject:",
+        "applies: {region: 42}\nsubject:",
+        '7:19: “region”的值应为文字（加引号，写成 "42"）',
+    ),
+    (
+        "a region of several that is a number",
+        "subject:",
+        'applies: {region: ["15", 42]}\nsubject:',
+        '7:26: “region”的值应为文字（加引号，写成 "42"）',
+    ),
+    (
+        "a beginning that is a number",
+        "subject:",
+        "applies: {region: {begins_with: [42]}}\nsubject:",
+        '7:34: “region”的值应为文字（加引号，写成 "42"）',
+    ),
+    (
+        "a text that is a number",
+        "依法不予公开: {is_not: true}",
+        "文号: 42",
+        '7:34: “文号”的值应为文字（加引号，写成 "42"）',
+    ),
+    (
+        "a day that a text is compared with",
+        "依法不予公开: {is_not: true}",
+        "文号: {not_before: 2021-07-15}",
+        "7:35: “文号”不是时间，不能用 not_before 比较（换一种比较，或者换一个事实）",
+    ),
+    (
+        "a day that no calendar has, to compare with",
+        "依法不予公开: {is_not: true}",
+        "生效日期: {not_before: 2021-13-15}",
+        "7:49: “2021-13-15”不是日期（写成 2021-07-15 的样子）",
+    ),
+    (
+        "a number that a text is compared with",
+        "依法不予公开: {is_not: true}",
+        "文号: {at_least: 3}",
+        "7:35: “文号”不是数量，不能用 at_least 比较（换一种比较，或者换一个事实）",
+    ),
+    (
         "an id that is not the file's name",
         "id: some-duty",
         "id: other-duty",
@@ -190,6 +266,8 @@ def test_a_broken_rule_gives_one_message_at_its_place(
         text = text.replace("verified: 2026-11-21", "verified: 2026-11-21, mark: V2")
         expected = "6:88: 依据只核到 V2，不得一票否决（severity 改为 major，或核实后改 mark）"
     assert text != GOOD
+    (folder / "limits" / "some-limit.yaml").write_text(LIMIT, encoding="utf-8")
+    (folder / "limits" / "some-sum.yaml").write_text(SUM, encoding="utf-8")
     (folder / "disclosure" / "some-duty.yaml").write_text(text, encoding="utf-8")
     found = problems(folder)
     assert len(found) == 1, found
@@ -212,6 +290,95 @@ def test_a_circle_of_definitions_is_named(folder: Path) -> None:
         "rules/definitions/first.yaml:3:10: 定义循环：甲种决定 → 乙种决定 → 甲种决定（去掉其中一环）",
         "rules/definitions/second.yaml:3:10: 定义循环：乙种决定 → 甲种决定 → 乙种决定（去掉其中一环）",
     ]
+
+
+def write_definition(folder: Path, name: str, text: str) -> None:
+    (folder / "definitions" / f"{name}.yaml").write_text(text, encoding="utf-8")
+
+
+def test_facts_of_one_name_on_different_acts_are_no_circle(folder: Path) -> None:
+    """甲种决定 of 公示 rests on 乙种决定 of 公示, and that of 执法决定 the other way round."""
+    for kind in ("执法决定", "公示"):
+        names = [("甲种决定", "乙种决定"), ("乙种决定", "依法不予公开")]
+        for number, (name, other) in enumerate(names if kind == "执法决定" else [("乙种决定", "平台")]):
+            id_ = f"{'ab'[kind == '公示']}-{number}"
+            text = DEFINITION.format(id=id_, name=name, other=other).replace("on: 执法决定", f"on: {kind}")
+            write_definition(folder, id_, text.replace("平台: true", "平台: {given: true}"))
+    assert len(read_rulebook(folder).definitions) == 3
+
+
+def test_a_circle_through_facts_of_other_acts_is_named(folder: Path) -> None:
+    ring = [("first", "执法决定", "公示"), ("second", "公示", "执法决定")]
+    for name, kind, other in ring:
+        text = DEFINITION.format(id=name, name="甲种决定", other="甲种决定")
+        text = text.replace("on: 执法决定", f"on: {kind}")
+        text = text.replace("where: {甲种决定: true}", f"with: {{act: {other}, where: {{甲种决定: true}}}}")
+        write_definition(folder, name, text)
+    assert problems(folder) == [
+        "rules/definitions/first.yaml:3:10: 定义循环："
+        "执法决定.甲种决定 → 公示.甲种决定 → 执法决定.甲种决定（去掉其中一环）",
+        "rules/definitions/second.yaml:3:10: 定义循环："
+        "公示.甲种决定 → 执法决定.甲种决定 → 公示.甲种决定（去掉其中一环）",
+    ]
+
+
+def test_a_second_definition_of_one_fact_is_refused(folder: Path) -> None:
+    for name in ("first", "second"):
+        write_definition(folder, name, DEFINITION.format(id=name, name="甲种决定", other="依法不予公开"))
+    assert problems(folder) == [
+        "rules/definitions/second.yaml:3:10: “执法决定”的“甲种决定”已由 rules/definitions/first.yaml 定义"
+        "（把理由并入那一个的 grounds，或者换一个名称）"
+    ]
+
+
+def test_a_definition_on_the_head_has_no_conditions_on_an_act(folder: Path) -> None:
+    text = DEFINITION.format(id="first", name="甲种案件", other="重大公共利益")
+    write_definition(folder, "first", text.replace("on: 执法决定", "on: 案卷"))
+    assert problems(folder) == [
+        "rules/definitions/first.yaml:7:5: 案卷的定义没有审查对象，不能写 where（卷首的条件写在 case 里）"
+    ]
+
+
+def test_limits_in_a_circle_are_named(folder: Path) -> None:
+    for name, other in (("some-sum", "other-sum"), ("other-sum", "some-sum")):
+        text = SUM.replace("id: some-sum", f"id: {name}")
+        text = text.replace("at_least: 2", f"at_least: {{limit: {other}}}")
+        (folder / "limits" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    assert problems(folder) == [
+        "rules/limits/other-sum.yaml:1:5: 限值循环：other-sum → some-sum → other-sum（去掉其中一环）",
+        "rules/limits/some-sum.yaml:1:5: 限值循环：some-sum → other-sum → some-sum（去掉其中一环）",
+    ]
+
+
+def test_a_limit_that_rests_on_a_definition_which_rests_on_it_is_named(folder: Path) -> None:
+    text = DEFINITION.format(id="first", name="甲种案件", other="甲")
+    text = text.replace("on: 执法决定", "on: 案卷")
+    text = text.replace("where: {甲: true}", "case: {parties: {at_least: {limit: some-sum}}}")
+    write_definition(folder, "first", text)
+    limit = SUM.replace("parties: {at_least: 2}", "甲种案件: true")
+    (folder / "limits" / "some-sum.yaml").write_text(limit, encoding="utf-8")
+    assert problems(folder) == [
+        "rules/definitions/first.yaml:3:10: 定义和限值循环："
+        "案卷.甲种案件 → 限值.some-sum → 案卷.甲种案件（去掉其中一环）",
+        "rules/limits/some-sum.yaml:1:5: 定义和限值循环："
+        "限值.some-sum → 案卷.甲种案件 → 限值.some-sum（去掉其中一环）",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "text"),
+    [
+        ("期间", "200", "期限“200”没有写清数目和单位（写成 7 working days"),
+        ("元", "7 working days", "单位是元的值应为数字（现为“7 working days”）"),
+        ("时段", "22:00", "时段“22:00”没有写清起止（写成 22:00-06:00 的样子，加引号）"),
+        ("时段", '"22:00-26:00"', "时段“22:00-26:00”没有写清起止（写成 22:00-06:00 的样子，加引号）"),
+    ],
+)
+def test_a_value_of_another_unit_is_refused(folder: Path, unit: str, value: str, text: str) -> None:
+    limit = SUM.replace("unit: 元", f"unit: {unit}").replace("value: 200", f"value: {value}")
+    (folder / "limits" / "some-sum.yaml").write_text(limit, encoding="utf-8")
+    (found,) = problems(folder)
+    assert found.startswith(f"rules/limits/some-sum.yaml:5:5: {text}")
 
 
 def test_an_id_used_twice_is_refused(folder: Path) -> None:

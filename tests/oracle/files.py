@@ -134,6 +134,18 @@ def papers_without_act(file: File) -> list[list[str]]:
     return found
 
 
+def may_hide(file: File, kinds: list[str]) -> bool:
+    """Tell whether acts of these kinds may have happened that are not in the file, closed or not."""
+    shown = [kind for paper in papers_without_act(file) for kind in paper]
+    return any(not provides_kind(file, kind) or kind in shown for kind in kinds)
+
+
+def may_hide_people(file: File, kinds: list[str]) -> bool:
+    """Tell whether somebody may have taken part in acts of these kinds who is not in the file."""
+    # A source that tells only some facts of such acts may have left persons out.
+    return may_hide(file, kinds) or not all(provides_fact(file, kind, "参与人员") for kind in kinds)
+
+
 def silence_of(file: File, name: str) -> Silence:
     """Return what it means that a fact is not told where it would have been told."""
     return Silence.DENIED if file.book.vocabulary.facts[name].silence_denies else Silence.UNKNOWN
@@ -171,8 +183,8 @@ def head_field(file: File, name: str) -> Value:
     if name == "parties":
         return len(case.parties) if case.parties else Silence.UNKNOWN
     if name == "party":
-        # DIFFERS from docs/casefile.md (别名): 公民 and its other name 自然人 count as two kinds.
-        kinds = [party.kind for party in case.parties]
+        names = file.book.vocabulary.head_synonyms
+        kinds = [names.get(party.kind, party.kind) if party.kind else None for party in case.parties]
         value = kinds[0] if kinds and all(kind == kinds[0] for kind in kinds) else None
     elif name == "level":
         value = case.agency.level
@@ -191,22 +203,27 @@ def concerns(file: File, act: Act, subject: Act) -> Truth:
         return FALSE
     if subject.id in act.about or act.id in subject.about:
         return TRUE
-    same_kind = acts_of(file, [kind_of(file, subject)])
-    if any(other.id in act.about for other in same_kind):
+    if _names_one_of(file, act, kind_of(file, subject)) or _names_one_of(file, subject, kind_of(file, act)):
         return FALSE
-    # DIFFERS from docs/rules.md (选环节): where the subject itself names another act of this kind, this
-    # one should not concern it; the product lets it.
     if _name_different_ones(file, act, subject):
         return FALSE
-    return TRUE if len(same_kind) == 1 else UNKNOWN
+    return TRUE if len(acts_of(file, [kind_of(file, subject)])) == 1 else UNKNOWN
+
+
+def _others_named(file: File, act: Act) -> list[Act]:
+    """Return the other acts that an act names; to name oneself says nothing."""
+    return [other for other in file.case.acts if other.id in act.about and other.id != act.id]
+
+
+def _names_one_of(file: File, act: Act, kind: str) -> bool:
+    return any(kind_of(file, other) == kind for other in _others_named(file, act))
 
 
 def _name_different_ones(file: File, act: Act, subject: Act) -> bool:
     """Tell whether both name acts of one kind, and none of them in common."""
-    kinds = {act.id: kind_of(file, act) for act in file.case.acts}
-    named = [kinds[name] for name in subject.about]
-    shared = [name for name in act.about if kinds[name] in named]
-    return bool(shared) and not any(name in subject.about for name in shared)
+    kinds = [kind_of(file, other) for other in _others_named(file, subject)]
+    shared = [other for other in _others_named(file, act) if kind_of(file, other) in kinds]
+    return bool(shared) and not any(other.id in subject.about for other in shared)
 
 
 def concerned(file: File, kinds: list[str], subject: Act) -> list[tuple[Act, Truth]]:

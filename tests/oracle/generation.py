@@ -86,7 +86,7 @@ def documents_of(number: int) -> Documents:
     maker.limit("money", "元", NUMBERS)
     definitions = maker.definitions()
     maker.limit("term", "期间", TERMS)
-    maker.limit("night-hours", "时段", ["22:00-06:00", "21:30-05:00"])
+    maker.limit("night-hours", "时段", ["22:00-06:00", "21:30-05:00", "00:00-06:00"])
     verbs = list(VERBS)
     count = random.randint(2, 8)
     rules = [maker.rule(index, verbs[(number * 5 + index) % len(verbs)]) for index in range(count)]

@@ -26,10 +26,11 @@ def plain(text: str) -> str:
 
 
 def bare(name: str) -> str:
-    """Return a name without title marks and without the name of the state."""
-    # DIFFERS: the product means to drop （2021年修订） too, but looks for wide brackets in a text whose
-    # brackets it has made narrow, so that such a citation is not recognised.
+    """Return a name without title marks, without the name of the state and without its revision."""
     found = plain(name)
+    for noted in re.findall(r"\([^)]*\)", found):
+        if "修" in noted:
+            found = found.replace(noted, "")
     for noise in ("《", "》", "〈", "〉", "中华人民共和国"):
         found = found.replace(noise, "")
     return found
@@ -56,8 +57,13 @@ def was_in_force(laws: list[Document], citation: str, day: date) -> Truth:
         for law in laws
         if name in [bare(one) for one in (law["name"], law["number"], *law.get("names", ()))]
     ]
-    if any(in_force(law, day) for law in versions):
-        return TRUE
+    current = [law for law in versions if in_force(law, day)]
+    if current:
+        years = [int(year) for year in re.findall(r"\((\d{4})年[^)]*修[^)]*\)", plain(citation))][:1]
+        if any(all(day_of(law["since"]).year not in range(year + 2) for law in current) for year in years):
+            return UNKNOWN  # The revision that is cited is older than what is in force.
+        later = [day_of(law["since"]).year for law in versions if day_of(law["since"]) > day]
+        return UNKNOWN if any(when in (year, year + 1) for year in years for when in later) else TRUE
     if not versions or day < min(day_of(law["since"]) for law in versions):
         return UNKNOWN
     return FALSE if all(law.get("mark", "V") == "V" for law in versions) else UNKNOWN

@@ -160,7 +160,7 @@ def _covered_by(random: Random, content: Content, file: File, options: Document,
     if subject.starts is None or not others:
         return
     first = subject.starts.day * 1440 + random.choice([540, 600])
-    last = first + random.choice([1, 2, 60, 60, 1439, 1440])
+    last = first + random.choice([0, 1, 2, 60, 60, 1439, 1440])
     _set(_own(content, subject), first, last)
     middle = random.randint(first, last)
     spans = [(first, last), (first, last), (first + 1, last), (first, last - 1), (first - 1, last + 1)]
@@ -174,8 +174,15 @@ def _not_during(random: Random, content: Content, file: File, options: Document,
     """Let the subject touch the ends of the night."""
     if subject.starts is None:
         return
-    line = subject.starts.day * 1440 + random.choice([5 * 60, 6 * 60, 21 * 60 + 30, 22 * 60])
-    spans = [(line - 60, line), (line, line + 60), (line, line), (line - 60, line + 1), (line - 1, line - 1)]
+    line = subject.starts.day * 1440 + random.choice([0, 5 * 60, 6 * 60, 21 * 60 + 30, 22 * 60, 22 * 60])
+    spans = [
+        (line - 60, line),
+        (line - 1, line),
+        (line, line + 60),
+        (line, line),
+        (line - 60, line + 1),
+        (line - 1, line - 1),
+    ]
     spans += [(line - 1, line), (line, line + 1), (line + 1, line + 1)]
     _set(_own(content, subject), *random.choice(spans))
 
@@ -190,6 +197,8 @@ def _no_overlap(random: Random, content: Content, file: File, options: Document,
     _set(own, first, first + 60)
     begins = first + random.choice([-60, -61, -59, 59, 60, 61])
     _set(other, begins, begins + 60)
+    if chance(random, 0.2):
+        random.choice([own, other]).pop("ends")
     if own.get("by"):
         other["by"] = own["by"]
 

@@ -190,6 +190,8 @@ class CaseMaker:
             others = [one["id"] for one in found if one is not act]
             if others and chance(random, 0.35):
                 act["about"] = some(random, others, 2)
+            if chance(random, 0.03):
+                act["about"] = [*act.get("about", ()), act["id"]]
         return found
 
     def act(self, name: str, kind: str, persons: list[str]) -> Content:

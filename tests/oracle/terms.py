@@ -15,7 +15,7 @@ from casefiles.moments import Moment, parse_moment
 from tests.oracle.conditions import candidates, choice_of, fact, limit
 from tests.oracle.documents import Day, Document, as_list
 from tests.oracle.files import File, Silence, absence, date_of, not_after
-from tests.oracle.truths import FALSE, OPEN, TRUE, UNKNOWN, Truth, known
+from tests.oracle.truths import FALSE, TRUE, UNKNOWN, Truth, known
 
 DAY = timedelta(days=1)
 HOUR = 60
@@ -87,6 +87,8 @@ class Stop:
 
     starts: date | None
     ends: date | None
+    over: Moment | None = None
+    """When it ended, to the minute if that is known."""
 
     @property
     def is_certain(self) -> bool:
@@ -99,11 +101,15 @@ class Stop:
         begins = date.min if self.starts is None else min(known_days)
         return begins <= day and (self.ends is None or day < max(known_days))
 
-    def meets(self, first: date, last: date) -> bool:
-        """Tell whether a count of hours from one day to another may have been suspended."""
-        # DIFFERS from docs/time.md (不明的时候): a suspension that begins and ends on the first day is
-        # not seen by the product, one that begins and ends on a later day is.
-        if self.is_certain and self.starts == self.ends:
+    def meets(self, start: Moment, last: date) -> bool:
+        """Tell whether a count of hours from a moment to a day may have been suspended."""
+        first = date_of(start)
+        on_one_day = self.starts == self.ends
+        ends_first = self.over is not None and self.ends == first >= (self.starts or first)
+        if self.over is not None and ends_first and (on_one_day or self.over.minute is not None):
+            # What ends on the first day is over in time, or it reaches into the hours.
+            return not_after(self.over, start) != TRUE
+        if self.is_certain and on_one_day:
             return first < self.starts <= last if self.starts else False
         return any(self.may_cover(day) for day in [first, *days_after(first, last)])
 
@@ -181,7 +187,7 @@ def _hours(start: Moment, stages: list[Length], stops: list[Stop]) -> Term:
     """Count hours from the next full hour; without a time of day from the first and the last one."""
     hours = sum(stage.amount for stage in stages)
     first, last = (_full_hours_after(minute, hours) for minute in _minutes_of(start))
-    if any(stop.meets(date_of(start), date_of(last)) for stop in stops):
+    if any(stop.meets(start, date_of(last)) for stop in stops):
         return Term(None, first, None)  # The law does not say how to take suspensions out of hours.
     return Term(last, first, last)
 
@@ -268,19 +274,32 @@ def counted(file: File, start: Moment, written: object, options: Document, subje
     )
     term = count([length])
     extension: Length | None = None
-    for choice in as_list(options.get("extended_by")):
-        more, doubtful = _extension(file, choice, term, subject)
-        may_be_longer = may_be_longer or doubtful
-        if more is None:
+    granted: dict[int, int] = {}
+    for act, number, match in _approvals(file, options):
+        written_choice = as_list(options["extended_by"])[number]
+        in_time = _approved_in_time(act, term)
+        told = fact(file, act, written_choice.get("length", "延长期限"))
+        if in_time == FALSE:
             continue
+        if match != TRUE or in_time == UNKNOWN or not isinstance(told, str):
+            may_be_longer = True
+            continue
+        more = length_of(told)
         if extension is not None and extension.unit != more.unit:
             may_be_longer = True  # Extensions of different units are for a person to count.
             continue
-        extension = Length(more.amount + (extension.amount if extension else 0), more.unit)
+        amount = _granted(file, written_choice, more, granted.get(number, 0), subject)
+        granted[number] = granted.get(number, 0) + amount
+        if amount == 0:
+            continue
+        extension = Length(amount + (extension.amount if extension else 0), more.unit)
         if extension.unit == length.unit:
             term = count([Length(length.amount + extension.amount, length.unit)])
         else:
             term = count([length, extension])
+    for choice in as_list(options.get("extended_by")):
+        if absence(file, as_list(choice["act"]), date_of(file.as_of)) != TRUE:
+            may_be_longer = True
     return Counted(plain, term, may_be_longer)
 
 
@@ -291,7 +310,7 @@ def _stops(file: File, options: Document) -> tuple[list[Stop], bool]:
     for written in as_list(options.get("stopped_by")):
         for act, match in candidates(file, choice_of(written), None):
             if match == TRUE:
-                stops.append(Stop(_day(act.starts), _day(act.ends)))
+                stops.append(Stop(_day(act.starts), _day(act.ends), act.ends))
             else:
                 others = True
         if absence(file, as_list(written["act"]), date_of(file.as_of)) != TRUE:
@@ -303,39 +322,40 @@ def _day(moment: Moment | None) -> date | None:
     return None if moment is None else date_of(moment)
 
 
-def _extension(file: File, written: Document, before: Term, subject: Act) -> tuple[Length | None, bool]:
-    """Return the first extension approved before the term ended, and whether there may be one."""
-    doubtful = False
-    for act, match in candidates(file, choice_of(written), None):
-        length = fact(file, act, written.get("length", "延长期限"))
-        in_time = _approved_in_time(act, before)
-        # DIFFERS from docs/time.md (中止扣除，延长相加): of several approvals of one choice only the first
-        # in the file is added. One that perhaps fits leaves a doubt even if it came too late for certain.
-        if (
-            match in (UNKNOWN, OPEN)
-            or in_time == UNKNOWN
-            or (in_time == TRUE and not isinstance(length, str))
-        ):
-            doubtful = True
-        elif in_time == TRUE:
-            return _capped(file, written, length_of(str(length)), subject), False
-    if not doubtful and absence(file, as_list(written["act"]), date_of(file.as_of)) != TRUE:
-        doubtful = True
-    return None, doubtful
+def _approvals(file: File, options: Document) -> list[tuple[Act, int, Truth]]:
+    """Return each approval once, in the order of approval, with the choice that it is of."""
+    found = []
+    for act in file.case.acts:
+        matches = [
+            (number, match)
+            for number, written in enumerate(as_list(options.get("extended_by")))
+            for one, match in candidates(file, choice_of(written), None)
+            if one.id == act.id
+        ]
+        if matches:
+            sure = [number for number, match in matches if match == TRUE]
+            number, match = (sure[0], TRUE) if sure else matches[0]
+            found.append((act, number, match))
+    return sorted(found, key=lambda one: (_approved(one[0]) or Moment(0)).day)
+
+
+def _approved(act: Act) -> Moment | None:
+    text = act.facts.get("负责人批准时间")
+    return parse_moment(text) if isinstance(text, str) else act.starts
 
 
 def _approved_in_time(act: Act, before: Term) -> Truth:
-    text = act.facts.get("负责人批准时间")
-    approved = parse_moment(text) if isinstance(text, str) else act.starts
+    approved = _approved(act)
     if approved is None or before.due is None:
         return UNKNOWN
     return known(approved.day <= before.due.day)
 
 
-def _capped(file: File, written: Document, length: Length, subject: Act) -> Length:
+def _granted(file: File, written: Document, length: Length, before: int, subject: Act) -> int:
+    """Return how much of an extension counts: all of one choice together have a most."""
     if written.get("at_most") is None:
-        return length
+        return length.amount
     most = written_length(file, written["at_most"], subject)
     if isinstance(most, Silence) or most.unit != length.unit:
-        return length
-    return most if length.amount > most.amount else length
+        return length.amount
+    return max(0, min(length.amount, most.amount - before))

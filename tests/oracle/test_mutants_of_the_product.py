@@ -228,7 +228,7 @@ MISTAKES: dict[str, Mistake] = {
     "a suspension without an end suspends nothing": using(DEADLINES, "doubt_between", always(None)),
     "an extension approved too late counts": using(COUNTING, "_approved_in_time", always(True)),
     "an extension on the last day comes too late": saying(COUNTING, "return approved.day < before.due.day"),
-    "an extension is longer than allowed": saying(COUNTING, "return length if length.amount > most.amount"),
+    "an extension is longer than allowed": saying(COUNTING, "or most.unit is length.unit"),
     "the count of hours begins an hour later": using(DEADLINES, "_hours_bounds", an_hour_later),
     "the day of the hearing counts in its notice": using(ORDER, "latest_start", from_the_next_day),
     # Facts and silence

@@ -15,6 +15,7 @@ from tests.oracle.files import (
     date_of,
     end,
     is_closed,
+    may_hide,
     not_after,
     provides_kind,
     told_until,
@@ -126,19 +127,37 @@ def within(file: File, options: Document, subject: Act) -> Outcome:
     moment = begin(subject)
     if moment is None:
         return UNDETERMINED
-    anchor: Act | None = None
-    for act, match in candidates(file, choice_of(options["of"]), subject):
-        # DIFFERS from docs/rules.md (within): not the nearest act before the subject, but the last one in
-        # the order of the file; one without a date counts as well.
-        own = begin(act)
-        if match == TRUE and (own is None or not_after(own, moment) != FALSE):
-            anchor = act
-    if anchor is None:
+    found = candidates(file, choice_of(options["of"]), subject)
+    earlier = [(act, match) for act, match in found if not _comes_after(begin(act), moment)]
+    sure = [act for act, match in earlier if match == TRUE and begin(act) is not None]
+    if not sure:
         return UNDETERMINED
-    start = end(anchor) if options.get("counted_from") == "ends" else begin(anchor)
-    if start is None:
-        return UNDETERMINED
-    return OF_TRUTH[counted(file, start, options["period"], options, subject).in_time(moment)]
+    nearest = sure[0]
+    for act in sure:
+        # On one day, an act without a time of day may be the later one.
+        if _last_minute(act) >= _last_minute(nearest):
+            nearest = act
+    start = end(nearest) if options.get("counted_from") == "ends" else begin(nearest)
+    assert start is not None
+    in_time = counted(file, start, options["period"], options, subject).in_time(moment)
+    if in_time == TRUE:
+        return MET
+    # Another act, without a date or perhaps not meant, may be nearer.
+    for act, match in earlier:
+        own, known_one = begin(act), begin(nearest)
+        if own is None or (match != TRUE and known_one is not None and before(own, known_one) != TRUE):
+            return UNDETERMINED
+    return OF_TRUTH[in_time]
+
+
+def _comes_after(one: Moment | None, other: Moment) -> bool:
+    return one is not None and not_after(one, other) == FALSE
+
+
+def _last_minute(act: Act) -> int:
+    moment = begin(act)
+    assert moment is not None
+    return moment.latest
 
 
 def never_with(file: File, options: Document, subject: Act) -> Outcome:
@@ -159,7 +178,4 @@ def never_with(file: File, options: Document, subject: Act) -> Outcome:
         return BREACHED
     if found.doubt is not None:
         return UNDETERMINED
-    # DIFFERS from docs/casefile.md (文书): a listed paper of such an act, the act itself not being in the
-    # file, should leave it open here as well.
-    provided = all(provides_kind(file, kind) for kind in as_list(options["act"]))
-    return MET if provided else UNDETERMINED
+    return UNDETERMINED if may_hide(file, as_list(options["act"])) else MET

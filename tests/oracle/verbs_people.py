@@ -5,7 +5,7 @@ from __future__ import annotations
 from casefiles.model import Act, Participation, Person
 from tests.oracle.conditions import compare, fact, items
 from tests.oracle.documents import Document, as_list
-from tests.oracle.files import File, Silence, acts_of, begin, kind_of, provides_fact
+from tests.oracle.files import File, Silence, acts_of, begin, kind_of, may_hide_people, provides_fact
 from tests.oracle.truths import (
     BREACHED,
     FALSE,
@@ -82,7 +82,7 @@ def _certified(person: Person | None, subject: Act) -> Truth:
         return UNKNOWN
     if moment.day > certificate.valid_to.day:
         return FALSE
-    # One that began later was perhaps renewed. DIFFERS from docs/decisions.md, which calls it a breach.
+    # One that began later was perhaps renewed.
     if certificate.valid_from is not None and moment.day < certificate.valid_from.day:
         return UNKNOWN
     return TRUE
@@ -90,7 +90,6 @@ def _certified(person: Person | None, subject: Act) -> Truth:
 
 def independent_of(file: File, options: Document, subject: Act) -> Outcome:
     """Judge that nobody of the subject took part in those acts."""
-    # DIFFERS from docs/casefile.md (来源提供): a source that does not tell of such acts should leave it open.
     mine = _people(file, subject, options.get("roles"))
     if not mine:
         return UNDETERMINED
@@ -100,7 +99,8 @@ def independent_of(file: File, options: Document, subject: Act) -> Outcome:
         if any(person in theirs for person in mine):
             return BREACHED
         namesakes = namesakes or any(name in theirs.values() for name in mine.values())
-    return UNDETERMINED if namesakes else MET
+    untold = may_hide_people(file, [kind_of(file, subject), *as_list(options["act"])])
+    return UNDETERMINED if namesakes or untold else MET
 
 
 def _people(file: File, act: Act, roles: object) -> dict[str, str]:

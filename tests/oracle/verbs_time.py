@@ -15,6 +15,8 @@ from tests.oracle.files import (
     date_of,
     end,
     is_closed,
+    kind_of,
+    may_hide_people,
 )
 from tests.oracle.terms import MINUTES_A_DAY, counted
 from tests.oracle.truths import BREACHED, FALSE, MET, PENDING, TRUE, UNDETERMINED, UNKNOWN, Outcome, Truth
@@ -44,9 +46,8 @@ def covered_by(file: File, options: Document, subject: Act) -> Outcome:
     if whole is None or whole[1] - whole[0] >= MINUTES_A_DAY:
         return UNDETERMINED
     spans = [minutes_of(act) for act, match in found if match == TRUE]
-    if all(
-        any(span and span[0] <= minute < span[1] for span in spans) for minute in range(whole[0], whole[1])
-    ):
+    minutes = [(minute, minute + 1) for minute in range(whole[0], whole[1])] or [whole]
+    if all(any(span and span[0] <= first and last <= span[1] for span in spans) for first, last in minutes):
         return MET
     open_ = any(match != TRUE or minutes_of(act) is None for act, match in found)
     return UNDETERMINED if open_ else BREACHED
@@ -108,9 +109,9 @@ def _at_night(file: File, name: str, subject: Act) -> Truth:
     if isinstance(hours, Silence) or whole is None:
         return UNKNOWN
     begins, ends = (_clock(part) for part in hours.split("-"))
-    # DIFFERS: hours such as 00:00-06:00, which do not cross midnight, are taken to end on the next day.
+    crosses_midnight = ends <= begins
     for day in range(whole[0] // MINUTES_A_DAY - 1, whole[1] // MINUTES_A_DAY + 1):
-        first, last = day * MINUTES_A_DAY + begins, (day + 1) * MINUTES_A_DAY + ends
+        first, last = day * MINUTES_A_DAY + begins, (day + crosses_midnight) * MINUTES_A_DAY + ends
         if whole[0] == whole[1] and first < whole[0] < last:
             return TRUE
         if any(first <= minute < last for minute in range(whole[0], whole[1])):
@@ -125,7 +126,6 @@ def _clock(text: str) -> int:
 
 def no_overlap(file: File, options: Document, subject: Act) -> Outcome:
     """Judge that nobody of a role took part in another such act at the same time."""
-    # DIFFERS from docs/casefile.md (来源提供): a source that does not tell of such acts should leave it open.
     roles = as_list(options["role"])
     open_ = False
     for act in acts_of(file, as_list(options["act"])):
@@ -136,7 +136,8 @@ def no_overlap(file: File, options: Document, subject: Act) -> Outcome:
             open_ = open_ or _may_meet(subject, act)
         elif own[0] < other[1] and other[0] < own[1]:
             return BREACHED
-    return UNDETERMINED if open_ else MET
+    untold = may_hide_people(file, [kind_of(file, subject), *as_list(options["act"])])
+    return UNDETERMINED if open_ or untold else MET
 
 
 def _share_someone(file: File, roles: list[str], one: Act, other: Act) -> bool:
@@ -148,8 +149,13 @@ def _share_someone(file: File, roles: list[str], one: Act, other: Act) -> bool:
 
 
 def _may_meet(one: Act, other: Act) -> bool:
-    """Tell whether two acts may have met; one without an end is taken to be over when it began."""
+    """Tell whether two acts may have met; one without an end may have taken the rest of its day."""
     if one.starts is None or other.starts is None:
         return True
-    one_ends, other_ends = one.ends or one.starts, other.ends or other.starts
-    return one.starts.earliest < other_ends.latest and other.starts.earliest < one_ends.latest
+    return one.starts.earliest < _over_at(other) and other.starts.earliest < _over_at(one)
+
+
+def _over_at(act: Act) -> int:
+    """Return the minute by which an act that has a start was over."""
+    assert act.starts is not None
+    return act.ends.latest if act.ends is not None else MINUTES_A_DAY * (act.starts.day + 1)
