@@ -91,10 +91,11 @@ def add_concern(builder: Builder) -> None:
     shared = Pattern("P", "sh")
     common = Pattern("Q", "cm", (equals("a", "P", "a"), equals("s", "P", "s")), denied=True)
     builder.add([shared, common], "ap", **found)
-    # An act that names none of the subject's kind concerns it, surely if it is the only one.
+    # An act that names none of the subject's kind, and of whose kind the subject names none, concerns
+    # it, surely if it is the only one.
     nones = [
         Pattern("D", "ab", (equals("a", "P", "a"), equals("k", "P", "k")), denied=True),
-        Pattern("E", "ab", (equals("a", "P", "s"), equals("b", "P", "a")), denied=True),
+        Pattern("E", "ab", (equals("a", "P", "s"), equals("k", "P", "ka")), denied=True),
         Pattern("F", "ap", (equals("a", "P", "a"), equals("s", "P", "s")), denied=True),
     ]
     builder.add_each([pair, *nones], "cn", by_pair, {**found, "c": Ref("P", "o")})

@@ -66,7 +66,7 @@ class _Flattening:
             raise Inexpressible("编号重复")
         for act in case.acts:
             self.by_kind.setdefault(names.get(act.kind, act.kind), []).append(act)
-            if act.id in act.about or any(name not in self.numbers for name in act.about):
+            if any(name not in self.numbers for name in act.about):
                 raise Inexpressible("环节所针对的环节有误")
         if case.provides is not None:
             self.told = {}
@@ -142,7 +142,8 @@ class _Flattening:
         if name == "parties":
             return len(case.parties) or Silence.UNKNOWN
         if name == "party":
-            kinds = {party.kind for party in case.parties}
+            proper = self.setting.vocabulary.head_synonyms
+            kinds = {party.kind and proper.get(party.kind, party.kind) for party in case.parties}
             value = next(iter(kinds)) if len(kinds) == 1 else None
         else:
             value = case.agency.level if name == "level" else getattr(case, name)
@@ -217,7 +218,10 @@ class _Flattening:
                     raise Inexpressible(f"“{name}”应为是或者否")
 
     def _silences(self) -> Iterator[Fact]:
-        """Tell of which sets of kinds the file cannot prove that none happened, whatever its date."""
+        """Tell of which sets of kinds the file cannot prove that none happened, whatever its date.
+
+        ``us``: acts of one of the kinds are told, but perhaps not all who took part in them.
+        """
         shown: set[str] = set()
         words = self.setting.vocabulary
         for paper in self.case.documents:
@@ -230,6 +234,8 @@ class _Flattening:
                 yield {"kind": "hs", "n": number}
             if hidden or not shown.isdisjoint(kinds):
                 yield {"kind": "bs", "n": number}
+            if any(self._tells(kind) and not self._tells(kind, _PARTICIPANTS) for kind in kinds):
+                yield {"kind": "us", "n": number}
 
     def _concerns(self) -> Iterator[Fact]:
         names = self.setting.vocabulary.canonical
@@ -248,10 +254,13 @@ class _Flattening:
                             "s": self.numbers[subject.id],
                             "i": number,
                             "k": codes[other],
+                            "ka": codes[one],
                             "o": int(len(subjects) == 1),
                         }
         for act in self.case.acts:
             for name in dict.fromkeys(act.about):
+                if name == act.id:  # that an act names itself says nothing
+                    continue
                 yield {
                     "kind": "ab",
                     "a": self.numbers[act.id],

@@ -204,7 +204,7 @@ def never_with(asked: Asked, verb: NeverWith) -> None:
     asked.found(verb.selector, "b", near, False)
     asked.found(verb.selector, "P", far, True)
     lead = asked.lead()
-    hidden = Pattern("H", "hs", (Test("n", "==", asked.builder.absence(verb.act)),), denied=True)
+    hidden = Pattern("H", "bs", (Test("n", "==", asked.builder.absence(verb.act)),), denied=True)
     asked.derive([*lead, asked.fact("P", "Y", denied=True), hidden], "m")
 
 

@@ -91,12 +91,14 @@ def independent_of(asked: Asked, verb: IndependentOf) -> None:
         own = [*asked.lead(), asked.fact("I", "X")]
         asked.derive([*own, Pattern("B", "by", (*theirs, equals("n", "X", "n")))], "b")
         asked.derive([*own, Pattern("B", "by", (*theirs, equals("v", "X", "v")))], "U")
+    untold = Test("n", "==", builder.absence((asked.kind, *verb.act)))
     asked.derive(
         [
             *asked.lead(),
             asked.fact("I", "X"),
             asked.fact("b", "Y", denied=True),
             asked.fact("U", "Z", denied=True),
+            *(Pattern(alias, kind, (untold,), denied=True) for alias, kind in (("H", "bs"), ("V", "us"))),
         ],
         "m",
     )

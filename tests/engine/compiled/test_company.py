@@ -232,7 +232,7 @@ OVERLAPS: dict[str, tuple[Acts, bool]] = {
     "on another day without a time": ([NINE, during("2024-03-05", None)], True),
     "of no day": ([NINE, during(None, None)], False),
     "of no start": ([NINE, during(None, "2024-03-01")], False),
-    "of no end, begun before": ([NINE, during("08:00", None)], True),
+    "of no end, begun before": ([NINE, during("08:00", None)], False),
     "of no end, begun within": ([NINE, during("09:30", None)], False),
     "within a long one, after a short one": (
         [NINE, during("08:00", "12:00", id="L"), during("08:10", "08:20", id="S")],

@@ -203,7 +203,12 @@ COVERS: dict[str, Row] = {
     "by one of unknown end": (COVERED, [VISIT, film("09:00", None)], False),
     "by nothing": (COVERED, [VISIT], False),
     "nothing, in no time": (COVERED, [{**VISIT, "ends": "2024-03-04T09:00"}], False),
-    "in no time": (COVERED, [{**VISIT, "ends": "2024-03-04T09:00"}, film("12:00", "12:01")], True),
+    "in no time": (COVERED, [{**VISIT, "ends": "2024-03-04T09:00"}, film("12:00", "12:01")], False),
+    "in no time, by one of that minute": (
+        COVERED,
+        [{**VISIT, "ends": "2024-03-04T09:00"}, film("09:00", "09:10")],
+        True,
+    ),
     "without a time": (COVERED, [{**VISIT, "starts": "2024-03-04"}, film("09:00", "10:00")], False),
     "by one that names it": (
         COVERED,
