@@ -9,17 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib.util import find_spec
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from adapters.confirmation.process import Process
 from casefiles.model import CaseFile
 from casefiles.moments import Moment
 from engine.findings import Confirmation, Finding, Outcome, Severity
-from engine.rete.features import Inexpressible
-from engine.rete.judging import SecondEngine, second_engine
-from engine.rete.session import SessionError, checked
-from engine.rete.verdicts import Judged
 from engine.rulebook import Rulebook
+
+if TYPE_CHECKING:
+    from adapters.confirmation.second import Second
+    from engine.rete.verdicts import Judged
 
 Which = Literal["veto", "all", "none"]
 """Which findings are confirmed: broken duties that are vetoes, every one, or none."""
@@ -39,8 +38,7 @@ class Confirmer:
     def __init__(self, rulebook: Rulebook, which: Which) -> None:
         self._rulebook = rulebook
         self._which = which
-        self._engine: SecondEngine | None = None
-        self._process: Process | None = None
+        self._second: Second | None = None
 
     def __call__(self, case: CaseFile, as_of: Moment, findings: Sequence[Finding]) -> tuple[Finding, ...]:
         """Return the findings, those that are to be confirmed with what the second engine says."""
@@ -55,8 +53,8 @@ class Confirmer:
 
     def close(self) -> None:
         """End the process, if there is one."""
-        if self._process:
-            self._process.close()
+        if self._second:
+            self._second.process.close()
 
     def _is_wanted(self, finding: Finding) -> bool:
         if finding.outcome is Outcome.ERROR:
@@ -70,22 +68,18 @@ class Confirmer:
         if not is_installed():
             return Confirmation.UNAVAILABLE
         try:
-            engine, process = self._started()
-            facts = checked(engine.facts(case, as_of))
-            return engine.judged(case, facts, process.ask(facts))
-        except (Inexpressible, SessionError):
-            return Confirmation.NOT_EXPRESSIBLE
+            if self._second is None:
+                self._second = self._started()
+            return self._second.verdicts(case, as_of)
         except Exception:
             # Whatever goes wrong with the second engine costs the mark, never the first one's findings.
             return Confirmation.UNAVAILABLE
 
-    def _started(self) -> tuple[SecondEngine, Process]:
-        if self._engine is None or self._process is None:
-            book = self._rulebook
-            vetoes = (rule for rule in book.rules if rule.severity is Severity.VETO)
-            self._engine = second_engine(book, book.rules if self._which == "all" else vetoes)
-            self._process = Process(self._engine.translation.network)
-        return self._engine, self._process
+    def _started(self) -> Second:
+        # Loaded with the first finding to confirm: most files have none, and would start a fifth later.
+        from adapters.confirmation.second import Second
+
+        return Second(self._rulebook, everything=self._which == "all")
 
 
 def confirmed(finding: Finding, verdicts: dict[str, Judged] | Confirmation) -> Finding:

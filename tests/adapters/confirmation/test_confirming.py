@@ -41,7 +41,7 @@ def test_a_file_without_vetoes_starts_no_process(rulebook: Rulebook, confirmer: 
     case = case_of("market-lawful.json", rulebook)
     before = findings_of(case, rulebook)
     assert confirmer(case, AS_OF, before) == tuple(before)
-    assert confirmer._process is None
+    assert confirmer._second is None
 
 
 def test_every_finding_of_every_sample_is_confirmed_or_cannot_be_expressed(rulebook: Rulebook) -> None:
