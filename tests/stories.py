@@ -26,13 +26,20 @@ def stories(path: Path) -> list[tuple[str, list[str]]]:
 
 def failures(rulebook: Rulebook, path: Path, told: list[tuple[str, list[str]]]) -> Iterator[str]:
     """Yield the names of the scenarios that do not come out as written."""
+    return (name for name, _ in told_failures(rulebook, path, told))
+
+
+def told_failures(
+    rulebook: Rulebook, path: Path, told: list[tuple[str, list[str]]]
+) -> Iterator[tuple[str, str]]:
+    """Yield the scenarios that do not come out as written, each with what was found instead."""
     for name, steps in told:
         bench = Workbench(rulebook)
         bench.rule = path.stem
         try:
             run(bench, steps)
-        except AssertionError:
-            yield name
+        except AssertionError as error:
+            yield name, str(error)
 
 
 def run(bench: Workbench, steps: list[str]) -> None:

@@ -1,0 +1,164 @@
+"""Mutants of rules and limits, and which of them no scenario notices.
+
+``python -m tests.mutation [RULE ...]`` runs the scenarios of rules and then the scenarios against every
+mutant of them; without a name, all rules. It prints what fails and which mutants survive.
+"""
+
+from __future__ import annotations
+
+import copy
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from msgspec import structs
+from pydantic import ValidationError
+
+from engine.documents import RuleDocument
+from engine.limits import Limit, Limits
+from engine.periods import Period, parse_period
+from engine.rule import Rule, rule_from
+from engine.rulebook import FOLDER, Rulebook, read_rulebook
+from engine.source import load
+from tests.conftest import REPOSITORY
+from tests.stories import failures, stories, told_failures
+
+BOOK = read_rulebook()
+FEATURES = REPOSITORY / "features"
+SWAPS = {"followed_by": "preceded_by", "at_most": "at_least", "includes": "includes_any"}
+
+
+def feature(rule: Rule) -> Path:
+    return FEATURES / rule.pack / f"{rule.id}.feature"
+
+
+def mutants(data: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[str, Any]]:
+    """Yield every document that differs from this one in one place that carries meaning."""
+    for key, value in _items(data):
+        here = (*path, key)
+        name = ".".join(str(step) for step in here)
+        if here[0] in ("id", "title", "effect", "rows", "message", "remedy", "note", "severity"):
+            continue
+        if here[0] == "basis" and key not in ("since", "until", "when", "note_until"):
+            if isinstance(value, (dict, list)):
+                yield from ((label, _put(data, key, inner)) for label, inner in mutants(value, here))
+            continue
+        if key in ("because", "verified", "mark", "law", "article", "needs", "counted_from", "about"):
+            continue
+        if _droppable(here, data):
+            yield f"{name} dropped", _without(data, key)
+        if isinstance(value, str) and (shifted := _shifted(value)):
+            yield from ((f"{name} = {one}", _put(data, key, one)) for one in shifted)
+        elif isinstance(value, bool):
+            yield f"{name} turned", _put(data, key, not value)
+        elif isinstance(value, (int, float)):
+            yield f"{name} + 1", _put(data, key, value + 1)
+        elif isinstance(value, (dict, list)):
+            yield from ((label, _put(data, key, inner)) for label, inner in mutants(value, here))
+
+
+def _items(data: Any) -> list[tuple[Any, Any]]:
+    if isinstance(data, dict):
+        return list(data.items())
+    return list(enumerate(data)) if isinstance(data, list) else []
+
+
+def _droppable(path: tuple[Any, ...], data: Any) -> bool:
+    """Tell whether something can be left out: a condition, an exception, one of several items."""
+    if path[-1] in ("applies", "unless", "where", "within", "stopped_by", "extended_by", "at_most"):
+        return path[:1] != ("basis",) and "limit" not in path
+    if isinstance(path[-1], int):
+        return isinstance(data, list) and len(data) > 1 and path[0] != "basis"
+    return len(path) > 1 and path[-2] in ("where", "case", "applies", "when", "states")
+
+
+def _shifted(text: str) -> list[str]:
+    try:
+        period = parse_period(text)
+    except ValueError:
+        return []
+    longer = Period(period.amount + 1, period.unit)
+    shorter = [Period(period.amount - 1, period.unit)] if period.amount > 1 else []
+    return [str(one) for one in (longer, *shorter)]
+
+
+def _put(data: Any, key: Any, value: Any) -> Any:
+    changed = copy.copy(data)
+    changed[key] = value
+    return changed
+
+
+def _without(data: Any, key: Any) -> Any:
+    changed = copy.copy(data)
+    del changed[key]
+    return changed
+
+
+def mutated_rules(rule: Rule) -> Iterator[tuple[str, Rule]]:
+    data = load((FOLDER.parent / rule.file).read_bytes(), rule.file).data
+    for label, changed in mutants(data):
+        try:
+            document = RuleDocument.model_validate(changed)
+        except ValidationError:
+            continue
+        yield label, rule_from(document, version="m", pack=rule.pack, file=rule.file)
+
+
+def with_rule(rule: Rule) -> Rulebook:
+    return replace(BOOK, rules=(rule,))
+
+
+def moved_limits(limit: Limit) -> Iterator[tuple[str, Limit]]:
+    for index, value in enumerate(limit.values):
+        for other in _moved(value.value):
+            values = list(limit.values)
+            values[index] = structs.replace(value, value=other)
+            yield f"{limit.id}.{index} = {other}", structs.replace(limit, values=tuple(values))
+
+
+def _moved(value: int | float | str | None) -> list[int | float | str]:
+    if isinstance(value, str):
+        return list(_shifted(value))
+    return [value + 1, value - 1] if value else []
+
+
+def uses_limit(rule: Rule, name: str) -> bool:
+    from adapters.explain import limits_of
+
+    return name in limits_of(rule, BOOK)
+
+
+def survivors_of(rule: Rule) -> list[str]:
+    """Return the mutants of a rule that its feature lets pass."""
+    told = stories(feature(rule))
+    return [
+        label
+        for label, mutant in mutated_rules(rule)
+        if next(failures(with_rule(mutant), feature(rule), told), None) is None
+    ]
+
+
+def main(names: Sequence[str]) -> int:
+    """Try the named rules, or all; return 1 where a scenario fails or a mutant survives."""
+    bad = 0
+    for rule in BOOK.rules:
+        if names and rule.id not in names:
+            continue
+        failed = list(told_failures(BOOK, feature(rule), stories(feature(rule))))
+        for scenario, why in failed:
+            print(f"{rule.id}: FAILS {scenario}: {why}")
+        left = [] if failed else survivors_of(rule)
+        for label in left:
+            print(f"{rule.id}: SURVIVES {label}")
+        bad += bool(failed or left)
+        print(f"{rule.id}: {'bad' if failed or left else 'good'}", flush=True)
+    for name in set(names) - {rule.id for rule in BOOK.rules}:
+        print(f"{name}: no such rule")
+        bad += 1
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
