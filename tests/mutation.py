@@ -17,7 +17,7 @@ from msgspec import structs
 from pydantic import ValidationError
 
 from engine.documents import RuleDocument
-from engine.limits import Limit, Limits
+from engine.limits import Limit
 from engine.periods import Period, parse_period
 from engine.rule import Rule, rule_from
 from engine.rulebook import FOLDER, Rulebook, read_rulebook
