@@ -24,6 +24,10 @@ _HEAD_VALUES |= {"level": "levels"}
 _TYPES = {"region": FactType.TEXT, "parties": FactType.COUNT}
 _ROLE_KEYS = ("role", "roles", "other_roles")
 _PERSON = "人员"
+_POINTS = frozenset({("not_before",), ("not_after",), ("after",)})
+"""Where a rule names a moment to compare another one with."""
+
+_OWN_MOMENTS = ("starts", "ends")
 _NUMBERS = ("元", "人", "比例")
 """The units of limits that hold a number to compare with."""
 
@@ -92,6 +96,12 @@ class _Check:
                 yield from self._conditions(value, here, [HEAD] if "value" in data else own)
             elif key == "states":
                 yield from self._stated(value, here, subject)
+            elif key == "fact" and path[-1:] in _POINTS | {("dated",)}:
+                yield from self._moments(value, here, own if path[-1:] in _POINTS else subject)
+            elif (key,) in _POINTS and isinstance(value, str) and path[-1:] == ("dated",):
+                yield from self._moments(value, here, subject)
+            elif key == "head":
+                yield from self._moments(value, here, [HEAD])
             elif key == "fact":
                 yield from self._names(value, here, own if path[-1:] == ("value",) else subject)
             elif key in ("other_fact", "length"):
@@ -139,6 +149,15 @@ class _Check:
     def _names(self, value: Any, path: Path, kinds: Sequence[str]) -> Iterator[Problem]:
         if isinstance(value, str):
             yield from self._fact(value, path, kinds, key=False)
+
+    def _moments(self, name: Any, path: Path, kinds: Sequence[str]) -> Iterator[Problem]:
+        """Yield that a fact is not known there, or is no moment; the own start and end are moments."""
+        if not isinstance(name, str) or name in _OWN_MOMENTS and kinds != [HEAD]:
+            return
+        unknown = list(self._fact(name, path, kinds, key=False))
+        yield from unknown
+        if not unknown and self._term(name).type is not FactType.MOMENT:
+            yield self.source.problem(path, f"“{name}”不是时间", "写时间的事实，或者 starts、ends")
 
     def _fact(self, name: str, path: Path, kinds: Sequence[str], *, key: bool) -> Iterator[Problem]:
         if kinds == [HEAD] and name in HEAD_FIELDS or name == "region":

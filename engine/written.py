@@ -22,6 +22,7 @@ from engine.limits import LimitUse
 from engine.options import Options, Words
 from engine.periods import Period, parse_period
 from engine.verbs.content import Bound, OtherFact, States
+from engine.verbs.dates import HeadMoment, OtherMoment, Point
 
 
 class Document(BaseModel):
@@ -135,3 +136,4 @@ _WAYS[Bound] = Annotated[
     int | float | LimitUse | way_of(OtherFact),
     BeforeValidator(_as_bound, json_schema_input_type=int | float | LimitName | document_of(OtherFact)),
 ]
+_WAYS[Point] = str | way_of(OtherMoment) | way_of(HeadMoment)

@@ -53,6 +53,7 @@ TRANSLATABLE: Mapping[str, Translatable] = {
     "no_overlap": Translatable("要比较起止到分钟、可能缺失的时间段"),
     "free_of": Translatable("要在公示文本中查找，文本不进入第二引擎"),
     "cites_law_in_force": Translatable("要按名称、文号辨认所引用的文件"),
+    "dated": Translatable("比较的是事实里的时间，第二引擎只知道环节的起止"),
 }
 """For every verb whether and how it is translated; ``docs/second-engine.md`` shows this list."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.verbs.base import Verb
 from engine.verbs.content import AtLeast, AtMost, CitesLawInForce, FreeOf, SameAs, States
+from engine.verbs.dates import Dated
 from engine.verbs.duration import CoveredBy, Lasts, NoOverlap, NotDuring
 from engine.verbs.order import FollowedBy, NeverWith, PrecededBy, Within
 from engine.verbs.people import DoneBy, IndependentOf, SignedBy
@@ -26,4 +27,5 @@ VERBS: dict[str, type[Verb]] = {
     "free_of": FreeOf,
     "never_with": NeverWith,
     "cites_law_in_force": CitesLawInForce,
+    "dated": Dated,
 }

@@ -205,6 +205,18 @@ BROKEN = [
         "9:36: 限值“some-limit”的单位是期间（这里要写单位是时段的限值）",
     ),
     (
+        "a moment that is a number",
+        'followed_by: {act: 公示, within: 7 working days}\nmessage: "{subject}应当在 {due} 前',
+        'dated: {fact: 罚款金额, not_after: ends}\nmessage: "{subject}应当',
+        "9:17: “罚款金额”不是时间（写时间的事实，或者 starts、ends）",
+    ),
+    (
+        "a moment to compare with that is not known",
+        'followed_by: {act: 公示, within: 7 working days}\nmessage: "{subject}应当在 {due} 前',
+        'dated: {fact: 生效日期, not_after: 公告}\nmessage: "{subject}应当',
+        "9:34: 不认识的事实（执法决定）“公告”",
+    ),
+    (
         "a region that is a number",
         "subject:",
         "applies: {region: 42}\nsubject:",

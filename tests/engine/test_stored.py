@@ -52,6 +52,14 @@ REQUIREMENTS: dict[str, Any] = {
     "free_of": {"items": ["身份证号"]},
     "never_with": {"act": "送达", "after_only": True},
     "cites_law_in_force": {},
+    "dated": {
+        "fact": "报告时间",
+        "not_before": "starts",
+        "not_after": {"act": "查封扣押处理", "fact": "书面告知日期", "counted_from": "ends"},
+        "within": {"limit": "some"},
+        "after": {"head": "违法行为终了日期"},
+        "same_day": True,
+    },
 }
 COMBINED: dict[str, Any] = {
     "all_of": {"all_of": [{"covered_by": {"act": "音像记录"}}, {"lasts": {"at_most": {"limit": "some"}}}]},

@@ -42,6 +42,24 @@ WITHIN = {
 COVERED = {"covered_by": {"act": "音像记录", "where": {"形式": "视频"}}}
 SEIZURE = act("查封扣押", "2024-04-30T09:00", "2024-04-30T10:00")
 LASTS = {"lasts": {"at_most": "30 days", "extended_by": [{"act": "查封扣押延期", "at_most": "30 days"}]}}
+REPORTED = {"dated": {"fact": "报告时间", "within": "24 hours"}}
+RETURNED = {"dated": {"fact": "报告时间", "within": "24 hours", "after": "返回单位时间"}}
+NOT_BEFORE_END = {"dated": {"fact": "报告时间", "not_before": "ends"}}
+ANY_DECISION = {"act": "执法决定", "about": "any"}
+BEFORE_DECISION = {"dated": {"fact": "报告时间", "not_after": ANY_DECISION, "same_day": True}}
+FROM_HEAD = {"dated": {"fact": "报告时间", "within": "2 years", "after": {"head": "违法行为发生时间"}}}
+FROM_DECISION = {"dated": {"fact": "报告时间", "within": "3 days", "after": ANY_DECISION}}
+BOTH = {"dated": {"fact": "报告时间", "not_before": "starts", "within": "24 hours"}}
+ACTED = {"facts": {"办案状态": "已结", "违法行为发生时间": "2024-01-05"}}
+RUNNING = {"facts": {"办案状态": "在办"}, "as_of": "2024-04-30"}
+LATER = {"id": "D2", "kind": "执法决定", "starts": "2024-05-10"}
+
+
+def urgent(reported: str, **facts: str) -> dict[str, Any]:
+    """Return a seizure whose report is told."""
+    return act("查封扣押", "2024-04-30T09:00", "2024-04-30T10:00", facts={"报告时间": reported, **facts})
+
+
 OFFICERS = [{"person": "P1", "role": "执法人员"}, {"person": "P2", "role": "执法人员"}]
 PERSONS = {
     "persons": [
@@ -685,6 +703,45 @@ TABLE: list[tuple[str, dict[str, Any], Acts, dict[str, Any], Outcome]] = [
         OPEN,
     ),
     ("no law told", {"cites_law_in_force": {}}, [DECISION], {}, OPEN),
+    # dated
+    ("within the hours", REPORTED, [urgent("2024-05-01T09:59")], {}, MET),
+    ("before it began", REPORTED, [urgent("2024-04-29")], {}, MET),
+    ("an hour too late", REPORTED, [urgent("2024-05-01T11:01")], {}, BREACHED),
+    ("on a day that may be in time", REPORTED, [urgent("2024-05-01")], {}, OPEN),
+    ("not told in a closed file", REPORTED, [SEIZURE], {}, OPEN),
+    ("not told while the hours run", REPORTED, [SEIZURE], RUNNING, PENDING),
+    ("not told after the hours", REPORTED, [SEIZURE], IN_PROGRESS, OPEN),
+    (
+        "counted from another fact",
+        RETURNED,
+        [urgent("2024-05-03T08:00", 返回单位时间="2024-05-02T08:00")],
+        {},
+        MET,
+    ),
+    (
+        "too late from it",
+        RETURNED,
+        [urgent("2024-05-03T10:00", 返回单位时间="2024-05-02T08:00")],
+        {},
+        BREACHED,
+    ),
+    ("the other fact not told", RETURNED, [urgent("2024-05-03T10:00")], {}, OPEN),
+    ("not before the end", NOT_BEFORE_END, [urgent("2024-04-30T10:00")], {}, MET),
+    ("before the end", NOT_BEFORE_END, [urgent("2024-04-30T09:59")], {}, BREACHED),
+    ("on the day of the end, the hour unknown", NOT_BEFORE_END, [urgent("2024-04-30")], {}, OPEN),
+    ("before another act", BEFORE_DECISION, [urgent("2024-04-29"), DECISION], {}, MET),
+    ("after another act", BEFORE_DECISION, [urgent("2024-05-01"), DECISION], {}, BREACHED),
+    ("on the day of another act, which counts", BEFORE_DECISION, [urgent("2024-04-30"), DECISION], {}, MET),
+    ("no other act", BEFORE_DECISION, [urgent("2024-04-29")], {}, OPEN),
+    ("after one of two acts", BEFORE_DECISION, [urgent("2024-05-01"), DECISION, LATER], {}, BREACHED),
+    ("another act without a day", BEFORE_DECISION, [urgent("2024-05-01"), act("执法决定")], {}, OPEN),
+    ("within the period of the head", FROM_HEAD, [urgent("2024-05-01")], ACTED, MET),
+    ("beyond the period of the head", FROM_HEAD, [urgent("2026-05-01")], ACTED, BREACHED),
+    ("the head does not tell", FROM_HEAD, [urgent("2026-05-01")], {}, OPEN),
+    ("in time from each of two acts", FROM_DECISION, [urgent("2024-05-02"), DECISION, LATER], {}, MET),
+    ("late from one of two acts", FROM_DECISION, [urgent("2024-05-07"), DECISION, LATER], {}, OPEN),
+    ("late from each of two acts", FROM_DECISION, [urgent("2024-05-20"), DECISION, LATER], {}, BREACHED),
+    ("two demands, one broken", BOTH, [urgent("2024-04-29T09:00")], {}, BREACHED),
 ]
 
 

@@ -31,6 +31,7 @@ from tests.oracle.truths import (
     all_true,
 )
 from tests.oracle.verbs_content import at_least, at_most, cites_law_in_force, free_of, same_as, states
+from tests.oracle.verbs_dates import dated
 from tests.oracle.verbs_order import followed_by, never_with, preceded_by, within
 from tests.oracle.verbs_people import done_by, independent_of, signed_by
 from tests.oracle.verbs_time import covered_by, lasts, no_overlap, not_during
@@ -53,6 +54,7 @@ VERBS: dict[str, Callable[[File, Any, Act], Outcome]] = {
     "free_of": free_of,
     "never_with": never_with,
     "cites_law_in_force": cites_law_in_force,
+    "dated": dated,
 }
 
 

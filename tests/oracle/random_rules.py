@@ -332,6 +332,29 @@ class Maker:
     def cites_law_in_force(self, kinds: list[str]) -> Document:
         return {"fact": "引用依据"} if chance(self.random, 0.5) else {}
 
+    def dated(self, kinds: list[str]) -> Document:
+        random = self.random
+        moments = [name for name in facts_of(kinds) if WORDS.facts[name].type is FactType.MOMENT]
+        found: Document = {"fact": random.choice([*moments, "starts", "ends"])}
+        for name in random.sample(["not_before", "not_after", "within"], random.choice([1, 1, 2])):
+            found[name] = self.term() if name == "within" else self.point(moments)
+        if "within" in found:
+            found["after"] = self.point(moments)
+            found |= self.counting()
+        return found | ({"same_day": True} if chance(random, 0.3) else {})
+
+    def point(self, moments: list[str]) -> Any:
+        """Return a moment of the subject, of the head, or of other acts."""
+        way = self.random.random()
+        if way < 0.4:
+            return self.random.choice([*moments, "starts", "ends"])
+        if way < 0.5:
+            return {"head": "违法行为发生时间"}
+        found = self.choice()
+        if chance(self.random, 0.4):
+            found["counted_from"] = "ends"
+        return found
+
     # Rules
 
     def rule(self, number: int, verb: str) -> Document:
@@ -384,6 +407,9 @@ _SIZES = (FactType.COUNT, FactType.AMOUNT)
 _SIZED = [(kind, name) for kind in KINDS for name in facts_of([kind]) if WORDS.facts[name].type in _SIZES]
 _SIGNED = [kind for kind in KINDS if any(name.endswith("确认") for name in facts_of([kind]))]
 _CITING = [kind for kind in KINDS if "引用依据" in facts_of([kind])]
+_DATED = [
+    kind for kind in KINDS if any(WORDS.facts[name].type is FactType.MOMENT for name in facts_of([kind]))
+]
 _DONE = ["现场检查", "询问", "听证", "查封扣押", "检测鉴定"]
 HEAD_CHOICES: dict[str, list[Any]] = {
     "kind": ["行政处罚", ["行政处罚", "行政强制"], {"is_not": "行政许可"}],
@@ -406,6 +432,7 @@ SUBJECTS: dict[str, list[str]] = {
     "no_overlap": _DONE,
     "free_of": ["公示"],
     "cites_law_in_force": _CITING,
+    "dated": _DATED,
 }
 ANY_SUBJECT = ["followed_by", "preceded_by", "within", "states", "done_by", "never_with", "not_during"]
 VERBS: dict[str, Callable[[Maker, list[str]], Any]] = {
@@ -426,4 +453,5 @@ VERBS: dict[str, Callable[[Maker, list[str]], Any]] = {
     "free_of": Maker.free_of,
     "never_with": Maker.never_with,
     "cites_law_in_force": Maker.cites_law_in_force,
+    "dated": Maker.dated,
 }
