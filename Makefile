@@ -5,7 +5,7 @@ SAMPLES := casefiles/samples
 FILES := tests/adapters tests/casefiles tests/test_docs.py
 .DEFAULT_GOAL := help
 CLUSTER := .venv-spark/bin
-.PHONY: help demo test test-files test-rules test-long test-long-files test-long-rules test-thorough test-cluster bench-cluster lint format bench lock clean
+.PHONY: help demo test mutants test-files test-rules test-long test-long-files test-long-rules test-thorough test-cluster bench-cluster lint format bench lock clean
 
 help: ## list what can be done
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -27,6 +27,9 @@ test: .venv/installed lint ## every check and test that takes seconds
 	$(MAKE) --no-print-directory --output-sync=target --jobs=2 test-files test-rules
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
+
+mutants: .venv/installed ## change every rule in every way, and list what its scenarios do not notice
+	$(BIN)/python -m tests.mutation
 
 test-long: .venv/installed ## the long tests: mutants, fuzzing, doubling, kills
 	$(MAKE) --no-print-directory --output-sync=target --jobs=2 test-long-files test-long-rules
