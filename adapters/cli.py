@@ -292,7 +292,7 @@ def _no_rule(name: str, known: Iterable[str]) -> str:
 
 
 @cli.command(options_metavar="[选项]", short_help="列出规则；--lint 检查规则库和场景。")
-@click.option("--lint", is_flag=True, help="检查规则库的全部文件和场景写法。")
+@click.option("--lint", is_flag=True, help="检查规则库的全部文件、用语和场景写法。")
 @click.option("--accept", is_flag=True, help="检查之后登记各规则编号现在的含义；与 --lint 同用。")
 @_rules_option
 def rules(lint: bool, accept: bool, folder: Path) -> None:

@@ -36,7 +36,7 @@ class Accepted(NamedTuple):
 
 
 def meaning_of(rule: Rule) -> str:
-    """Return a short hash of what a rule means: its title without marks, its duties, what its verb demands."""
+    """Return a short hash of what a rule means: by its title without marks, its duties and its verb."""
     title = _MARKS.sub("", normalised(rule.title))
     parts = (title, " ".join(sorted(rule.rows)), rule.verb.sentence())
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:8]

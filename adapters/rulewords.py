@@ -83,19 +83,22 @@ def _next_day(one: Quantity, text: str, used: Sequence[Used]) -> bool:
     What may be done 满十日后 has a notice of eleven days, and who applies 提前三十日 does not do so within
     29 days: at a bound that a verb demands only the first, elsewhere both.
     """
-    for other in (other for other in used if one.sort == other.quantity.sort == "期间"):
-        amount, days = one.amount, other.quantity.amount
-        if other.direction is None and (one.unit, other.quantity.unit) == ("月", "日"):
-            if 28 * amount <= days <= 31 * amount:
-                return True
-        elif one.unit == other.quantity.unit and abs(days - amount) == 1:
-            full = other.direction == "least" and days > amount and _is_full(one, plain(text))
-            if full or other.direction is None:
-                return True
-    return False
+    full = _is_full(one, plain(text))
+    periods = [other for other in used if one.sort == other.quantity.sort == "期间"]
+    return any(_is_next(one, other, full) for other in periods)
+
+
+def _is_next(one: Quantity, other: Used, full: bool) -> bool:
+    amount, days = one.amount, other.quantity.amount
+    if (one.unit, other.quantity.unit) == ("月", "日"):
+        return (full or other.direction is None) and 28 * amount <= days <= 31 * amount + 1
+    if one.unit != other.quantity.unit or abs(days - amount) != 1:
+        return False
+    return other.direction is None or (full and other.direction == "least" and days > amount)
 
 
 def _is_full(one: Quantity, text: str) -> bool:
+    """Tell whether a text speaks of what is when a period is over."""
     before, after = text[: one.start], text[one.end :]
     return before.endswith(("满", "过")) or bool(re.match(r"[^，。；]{0,6}[后满]", after))
 
