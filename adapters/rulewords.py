@@ -26,8 +26,8 @@ _WORDS: Mapping[Direction, str] = {"most": "不超过、以内", "least": "至�
 
 _MOST = r"(?:不[得应能]?(?:超过|高于|多于|大于|长于|晚于|迟于)|最[长多高晚迟]|至多)"
 _LEAST = r"(?:至少|最少|最低|不[得应能]?(?:少于|低于|短于|小于|早于)|提前)"
-_MOST_BEFORE = re.compile(rf"{_MOST}[^，。；：、]{{0,4}}$")
-_LEAST_BEFORE = re.compile(rf"{_LEAST}[^，。；：、]{{0,4}}$")
+_MOST_BEFORE = re.compile(rf"{_MOST}([^，。；：、]{{0,4}})$")
+_LEAST_BEFORE = re.compile(rf"{_LEAST}([^，。；：、]{{0,4}})$")
 _INSIDE = re.compile(r"(?:之|以)?内(?![部容蒙设地外])")
 _FORBIDS = re.compile(r"不得|不能|不可|不应|禁止|没有|未|才|方可|[过满]后")
 _DEMANDS = re.compile(r"应当|不得|必须|须")
@@ -68,13 +68,18 @@ def _number_faults(key: str, text: str, rule: Rule, used: Sequence[Used]) -> Ite
     for one in quantities(text):
         if any(one.equals(other.quantity) for other in used) or _next_day(one, text, used):
             continue
-        own = [other.quantity for other in used if other.own]
-        others = dict.fromkeys(other.words for other in own if other.unit and other.sort == one.sort)
+        own = [other.quantity for other in used if other.own and _is_stated(other.quantity)]
+        others = dict.fromkeys(other.words for other in own if other.sort == one.sort)
         told = f"{key} 写的“{one.words}”，规则里没有"
         if others:
             yield Wrong(key, told, f"规则里是{'、'.join(others)}；改 {key}，或者改规则")
         elif option := _left_out(one, text, rule.verb):
             yield Wrong(key, told, f"在 {option} 写明，或者从 {key} 中删去")
+
+
+def _is_stated(one: Quantity) -> bool:
+    """Tell whether a quantity of a rule is one that words would name: 0元 and one person are not."""
+    return bool(one.unit) and (one.sort == "期间" or one.amount > 1)
 
 
 def _next_day(one: Quantity, text: str, used: Sequence[Used]) -> bool:
@@ -106,10 +111,10 @@ def _is_full(one: Quantity, text: str) -> bool:
 def _left_out(one: Quantity, text: str, verb: Verb) -> str:
     """Return the option of a single verb that would hold such a number and is not written."""
     if one.sort == "期间":
-        if isinstance(verb, FollowedBy) and verb.within is None:
+        flat = plain(text)
+        if isinstance(verb, FollowedBy) and verb.within is None and _demands(one, flat, r"(?:以|之)?内"):
             return "followed_by 的 within"
-        ahead = text[one.end :].startswith(("前", "以前"))
-        if isinstance(verb, PrecededBy) and verb.at_least is None and ahead:
+        if isinstance(verb, PrecededBy) and verb.at_least is None and _demands(one, flat, "以?前"):
             return "preceded_by 的 at_least"
     if one.sort == "人" and isinstance(verb, DoneBy) and verb.at_least == 1 and not verb.every:
         after = text[one.end : one.end + 12].removeprefix("以上").removeprefix("的")
@@ -118,14 +123,30 @@ def _left_out(one: Quantity, text: str, verb: Verb) -> str:
     return ""
 
 
+def _demands(one: Quantity, text: str, word: str) -> bool:
+    """Tell whether a clause demands something with a quantity and a word, and is no condition (…的)."""
+    before, after = _clause(one, text)
+    if not re.match(word, after) or after.endswith("的") or _FORBIDS.search(before + after):
+        return False
+    return "应当" in before or bool(re.match(rf"{word}应当", after))
+
+
+def _clause(one: Quantity, text: str) -> tuple[str, str]:
+    """Return what stands before and after a quantity in its clause."""
+    return _CLAUSE.split(text[: one.start])[-1], _CLAUSE.split(text[one.end :])[0]
+
+
 # Directions
 
 
 def _direction_faults(key: str, text: str, used: Sequence[Used]) -> Iterator[Wrong]:
-    for one in quantities(text):
+    named = list(quantities(text))
+    for one in named:
         said = _said(plain(text), one)
         meant = {other.direction for other in used if one.equals(other.quantity)}
-        if said and len(meant) == 1 and None not in meant and said not in meant:
+        # The same quantity may be named twice, once as the most and once as the least.
+        sure = all(_said(plain(text), other) == said for other in named if other.equals(one))
+        if said and sure and len(meant) == 1 and None not in meant and said not in meant:
             yield _turned(key, one.words, said)
 
 
@@ -137,10 +158,12 @@ def _turned(key: str, words: str, said: Direction) -> Wrong:
 
 def _said(text: str, one: Quantity) -> Direction | None:
     """Return the direction in which a text speaks of a quantity, if that is beyond doubt."""
-    before = _CLAUSE.split(text[: one.start])[-1]
-    after = _CLAUSE.split(text[one.end :])[0]
+    before, after = _clause(one, text)
     most, least = _MOST_BEFORE.search(before), _LEAST_BEFORE.search(before)
-    if most or least:
+    found = most or least
+    if found and ("前" in found[1] or re.match("[以之]?前", after)):
+        return None  # 不晚于听证七日前 is a notice of at least seven days.
+    if found:
         return None if most and least else "most" if most else "least"
     if _INSIDE.match(after) and not _FORBIDS.search(before + after):
         return "most"

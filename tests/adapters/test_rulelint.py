@@ -117,6 +117,13 @@ def test_a_title_that_says_something_else_is_told(title: str, require: str, expe
         ("听证的七个工作日前应当通知", NOTIFIED),
         ("听证应当至少提前七个工作日通知", NOTIFIED),
         ("通知送达满六个工作日后才能听证", NOTIFIED),
+        ("应当不晚于听证七个工作日前通知", NOTIFIED),
+        ("最迟在听证七个工作日以前通知", NOTIFIED),
+        ("申请应当在七个工作日内提出，听证通知应当提前七个工作日", NOTIFIED),
+        ("公示不得早于届满前七个工作日", PUBLISHED),
+        ("查封三十日届满的，应当公示", "{followed_by: {act: 公示}}"),
+        ("三十日内没有申请的，应当公示", "{followed_by: {act: 公示}}"),
+        ("届满三十日前申请的，应当先通知", "{preceded_by: {act: 听证通知}}"),
         ("通知之后七个工作日内不得举行听证", NOTIFIED),
         ("通知之后没有满七个工作日的，七个工作日内不得听证", NOTIFIED),
         ("应当由两名以上执法人员进行，出示证件", TWO),
@@ -192,7 +199,7 @@ def test_a_message_tells_a_breach_in_its_own_words(message: str, require: str) -
 @pytest.mark.parametrize(
     "before",
     [
-        "subject: {act: 执法决定, where: {公告天数: {at_least: 10}}}",
+        "subject: {act: 执法决定, where: {公告天数: {at_least: 10}, 罚款金额: {more_than: 0}}}",
         "applies: {parties: {more_than: 10}}\nsubject: {act: 执法决定}",
         "subject: {act: 执法决定}\nunless:\n- because: 公告\n  where: {公告天数: {less_than: 10}}\n  basis: "
         "{law: 国办发〔2018〕118号, article: 二, since: 2018-12-05, verified: 2026-11-21}",
