@@ -447,6 +447,33 @@ def _print(lines: Iterable[str]) -> None:
         click.echo(line)
 
 
+@cli.command(options_metavar="[选项]", short_help="把规则写成网页的文稿，一条一页。")
+@click.argument("target", type=click.Path(file_okay=False, path_type=Path), metavar="文件夹")
+@click.option(
+    "--results",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="文件",
+    help="场景最近一次运行的结果（JSON），写入各页。",
+)
+@_rules_option
+def pages(target: Path, results: Path | None, folder: Path) -> None:
+    """把规则、索引、义务清单和场景写成 Markdown，连同 zensical 的设置，供生成离线网站。
+
+    文件夹里原有的 pages 会被重写。
+    """
+    from adapters.pages.examples import NOT_RUN, read_results
+    from adapters.pages.site import write_site
+
+    rulebook = _rulebook(folder)
+    try:
+        told = read_results(results) if results else NOT_RUN
+    except (ValueError, KeyError, TypeError):
+        advice = "用 python -m tests.living 重新写一份"
+        raise ProblemsError([Problem(str(results), None, None, "不是场景结果的文件", advice)]) from None
+    count = write_site(target, rulebook, _features(folder), told)
+    click.echo(f"已写 {count} 页：{target / 'pages'}")
+
+
 @cli.command(options_metavar="[选项]", short_help="在 Spark 集群上检查，结果写成 Parquet。")
 @click.argument("path", metavar="路径")
 @click.option("--master", metavar="地址", required=True, help="集群：yarn、spark://…，本机写 local[2]。")

@@ -146,12 +146,19 @@ def sheet_problems(path: Path, duties: Iterable[Duty]) -> list[Problem]:
 def law_lines(rulebook: Rulebook, law: Law, scenarios: Mapping[str, int]) -> Iterator[str]:
     """Yield the articles of an instrument: the state of each, its rules and the number of scenarios."""
     yield f"{law.name}（{law.number}）"
+    for article, state, rules in articles_of(rulebook, law):
+        told = "、".join(f"{one}（场景 {scenarios[one]}）" if one in scenarios else one for one in rules)
+        note = f"　{article.note}" if article.note else ""
+        yield f"  {article.article}　{state}　{told or '（无）'}{note}"
+
+
+def articles_of(rulebook: Rulebook, law: Law) -> Iterator[tuple[Article, str, list[str]]]:
+    """Yield every article of an instrument with its state in words and the rules that cite it."""
     cited = _cited(rulebook, law)
     for article in law.articles:
         rules = _rules_of(article, cited)
-        told = "、".join(f"{one}（场景 {scenarios[one]}）" if one in scenarios else one for one in rules)
-        note = f"　{article.note}" if article.note else ""
-        yield f"  {article.article}　{_STATES[article.coverage]}　{told or '（无）'}{note}"
+        is_open = article.coverage == "rule" and not rules
+        yield article, _STATES["pending" if is_open else article.coverage], rules
 
 
 _STATES = {"rule": "规则", "person": "人工判断", "uncheckable": "案卷中看不出", "pending": "待办"}
