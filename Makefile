@@ -3,9 +3,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 SAMPLES := casefiles/samples
 FILES := tests/adapters tests/casefiles tests/test_docs.py
+RULES := tests/test_features.py tests/test_rulebook.py
 .DEFAULT_GOAL := help
 CLUSTER := .venv-spark/bin
-.PHONY: help demo test mutants docs test-files test-rules test-long test-long-files test-long-rules test-thorough test-cluster bench-cluster lint format bench lock clean
+.PHONY: help demo test mutants docs test-files test-rules test-engine test-long test-long-files test-long-rules test-thorough test-cluster bench-cluster lint format bench lock clean
 
 help: ## list what can be done
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -24,7 +25,7 @@ demo: .venv/installed ## check the shipped samples and write build/report.html
 
 test: .venv/installed lint ## every check and test that takes seconds
 	$(BIN)/coverage erase
-	$(MAKE) --no-print-directory --output-sync=target --jobs=2 test-files test-rules
+	$(MAKE) --no-print-directory --output-sync=target --jobs=2 test-rules test-files test-engine
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
@@ -37,12 +38,16 @@ test-long: .venv/installed ## the long tests: mutants, fuzzing, doubling, kills
 test-thorough: .venv/installed ## many minutes more: both engines and the oracle on all rules in every scenario
 	$(BIN)/python -m pytest -q -n 2 -m thorough tests
 
-# Two halves of about the same length, side by side: reading and reporting, and judging.
+# Three parts, two at a time: what each rule demands, reading and reporting, and judging.
 test-files: .venv/installed
 	$(BIN)/coverage run --parallel-mode -m pytest -q -m "not long and not thorough" $(FILES)
 
+# Some ten thousand scenarios; what they run is covered by the other two parts as well.
 test-rules: .venv/installed
-	$(BIN)/coverage run --parallel-mode -m pytest -q -m "not long and not thorough" tests $(FILES:%=--ignore=%)
+	$(BIN)/python -m pytest -q -m "not long and not thorough" $(RULES)
+
+test-engine: .venv/installed
+	$(BIN)/coverage run --parallel-mode -m pytest -q -m "not long and not thorough" tests $(FILES:%=--ignore=%) $(RULES:%=--ignore=%)
 
 test-long-files: .venv/installed
 	$(BIN)/python -m pytest -q -m long $(FILES)

@@ -156,7 +156,9 @@ def articles_of(rulebook: Rulebook, law: Law) -> Iterator[tuple[Article, str, li
     """Yield every article of an instrument with its state in words and the rules that cite it."""
     cited = _cited(rulebook, law)
     for article in law.articles:
-        yield article, _STATES[article.coverage], _rules_of(article, cited)
+        rules = _rules_of(article, cited)
+        is_open = article.coverage == "rule" and not rules
+        yield article, _STATES["pending" if is_open else article.coverage], rules
 
 
 _STATES = {"rule": "规则", "person": "人工判断", "uncheckable": "案卷中看不出", "pending": "待办"}
