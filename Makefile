@@ -3,9 +3,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 SAMPLES := casefiles/samples
 FILES := tests/adapters tests/casefiles tests/test_docs.py
+RULES := tests/test_features.py tests/test_rulebook.py
 .DEFAULT_GOAL := help
 CLUSTER := .venv-spark/bin
-.PHONY: help demo test test-files test-rules test-long test-long-files test-long-rules test-thorough test-cluster bench-cluster lint format bench lock clean
+.PHONY: help demo test mutants docs test-files test-rules test-engine test-long test-long-files test-long-rules test-thorough test-cluster bench-cluster lint format bench lock clean
 
 help: ## list what can be done
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -24,9 +25,12 @@ demo: .venv/installed ## check the shipped samples and write build/report.html
 
 test: .venv/installed lint ## every check and test that takes seconds
 	$(BIN)/coverage erase
-	$(MAKE) --no-print-directory --output-sync=target --jobs=2 test-files test-rules
+	$(MAKE) --no-print-directory --output-sync=target --jobs=2 test-rules test-files test-engine
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
+
+mutants: .venv/installed ## change every rule in every way, and list what its scenarios do not notice
+	$(BIN)/python -m tests.mutation
 
 test-long: .venv/installed ## the long tests: mutants, fuzzing, doubling, kills
 	$(MAKE) --no-print-directory --output-sync=target --jobs=2 test-long-files test-long-rules
@@ -34,12 +38,16 @@ test-long: .venv/installed ## the long tests: mutants, fuzzing, doubling, kills
 test-thorough: .venv/installed ## many minutes more: both engines and the oracle on all rules in every scenario
 	$(BIN)/python -m pytest -q -n 2 -m thorough tests
 
-# Two halves of about the same length, side by side: reading and reporting, and judging.
+# Three parts, two at a time: what each rule demands, reading and reporting, and judging.
 test-files: .venv/installed
 	$(BIN)/coverage run --parallel-mode -m pytest -q -m "not long and not thorough" $(FILES)
 
+# Some ten thousand scenarios; what they run is covered by the other two parts as well.
 test-rules: .venv/installed
-	$(BIN)/coverage run --parallel-mode -m pytest -q -m "not long and not thorough" tests $(FILES:%=--ignore=%)
+	$(BIN)/python -m pytest -q -m "not long and not thorough" $(RULES)
+
+test-engine: .venv/installed
+	$(BIN)/coverage run --parallel-mode -m pytest -q -m "not long and not thorough" tests $(FILES:%=--ignore=%) $(RULES:%=--ignore=%)
 
 test-long-files: .venv/installed
 	$(BIN)/python -m pytest -q -m long $(FILES)
@@ -58,6 +66,18 @@ test-cluster: .venv-spark/installed ## the tests on a local Spark (0.5 GB to ins
 
 bench-cluster: .venv-spark/installed ## 200,000 made files on a local Spark and without it, compared
 	$(CLUSTER)/python -m benchmarks.cluster
+
+.venv-docs/installed: requirements/docs.txt requirements/site/package-lock.json
+	$(PYTHON) -m venv --clear .venv-docs
+	.venv-docs/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/docs.txt
+	npm ci --silent --prefix requirements/site
+	touch $@
+
+docs: .venv/installed .venv-docs/installed ## build the offline site of the rules (needs npm): build/docs/site/index.html
+	$(BIN)/python -m tests.living build/docs/results.json
+	$(BIN)/anjuan pages build/docs --results build/docs/results.json
+	cd build/docs && $(CURDIR)/.venv-docs/bin/zensical build --strict -f zensical.toml
+	$(BIN)/python -m adapters.pages build/docs/site requirements/site/node_modules/iframe-worker/shim/index.js
 
 lint: .venv/installed
 	$(BIN)/ruff format --check .
@@ -85,8 +105,10 @@ bench: .venv/installed .venv-bench/installed ## print the figures of speed, and 
 lock: ## compile the locked requirements anew (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --output-file requirements/run.txt
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header --output-file requirements/dev.txt
+	uv pip compile requirements/docs.in --universal --python-version 3.11 --generate-hashes --no-header --output-file requirements/docs.txt
 	uv pip compile pyproject.toml --extra spark --group dev --universal --python-version 3.11 --generate-hashes --no-header --output-file requirements/spark.txt
 
 clean: ## remove what was made
-	rm -rf .venv .venv-spark .venv-bench benchmarks/peers/node/node_modules build dist
+	rm -rf .venv .venv-spark .venv-bench .venv-docs build dist
+	rm -rf benchmarks/peers/node/node_modules requirements/site/node_modules
 	rm -rf .mypy_cache .ruff_cache .hypothesis .coverage* .import_linter_cache

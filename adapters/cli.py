@@ -389,14 +389,89 @@ def schema(kind: str, xsd: bool) -> None:
 
 
 @cli.command(options_metavar="[选项]", short_help="规则覆盖了哪些条文和义务。")
-@click.option("--missing", is_flag=True, help="列出尚无规则的义务。")
+@click.option("--missing", is_flag=True, help="列出既没有规则、也没有写明由谁判断的义务。")
+@click.option("--duties", "every", is_flag=True, help="逐条列出义务，和判断它的规则或者人。")
+@click.option("--law", metavar="名称", help="逐条列出一部法律文件的条文、规则和场景。")
+@click.option(
+    "--facts",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="文件",
+    help="核对义务清单与一份表格（Markdown，编号在第一列）是否一致，再逐条列出。",
+)
 @_rules_option
-def coverage(missing: bool, folder: Path) -> None:
-    """对照法律条文和义务清单，列出规则的覆盖情况。"""
-    from adapters.coverage import coverage_lines, read_duties
+def coverage(missing: bool, every: bool, law: str | None, facts: Path | None, folder: Path) -> None:
+    """对照法律条文和义务清单，列出规则的覆盖情况；有待办的，退出码为 1。"""
+    from adapters.coverage import (
+        coverage_of,
+        duty_lines,
+        read_duties,
+        sheet_problems,
+        stale_lines,
+        summary_lines,
+    )
 
-    for line in coverage_lines(_rulebook(folder), read_duties(), missing=missing):
+    rulebook = _rulebook(folder)
+    if law is not None:
+        raise SystemExit(_law_coverage(rulebook, law, folder))
+    found = coverage_of(rulebook, read_duties())
+    if facts and (problems := sheet_problems(facts, found.duties)):
+        raise ProblemsError(problems)
+    _print(summary_lines(rulebook, found))
+    if every or facts:
+        _print(["", "义务", *duty_lines(found)])
+    if missing:
+        _print(["", "待办的义务", *duty_lines(found, only_open=True)])
+    if stale := list(stale_lines(rulebook, date.today())):
+        _print(["", "依据一年以上没有核实的规则", *stale])
+    raise SystemExit(Exit.BROKEN if found.open else Exit.CLEAN)
+
+
+def _law_coverage(rulebook: Rulebook, name: str, folder: Path) -> int:
+    """List the articles of the instruments of a name; return the exit code."""
+    from adapters.coverage import law_lines, open_articles, scenarios_by_rule
+
+    named = [one for one in rulebook.laws.all if name in (one.id, one.name, one.number, *one.names)]
+    if not named:
+        known = [word for one in rulebook.laws.all for word in (one.name, one.number, *one.names)]
+        near = suggestion(name, known)
+        advice = f"是否为“{near}”？" if near else "写全称、简称或者文号，见 rules/laws/"
+        raise ProblemsError([Problem(name, None, None, "没有登记这部法律文件", advice)])
+    scenarios = scenarios_by_rule(_features(folder), rulebook)
+    for one in named:
+        _print(law_lines(rulebook, one, scenarios))
+    return Exit.BROKEN if any(open_articles(rulebook, one) for one in named) else Exit.CLEAN
+
+
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
         click.echo(line)
+
+
+@cli.command(options_metavar="[选项]", short_help="把规则写成网页的文稿，一条一页。")
+@click.argument("target", type=click.Path(file_okay=False, path_type=Path), metavar="文件夹")
+@click.option(
+    "--results",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="文件",
+    help="场景最近一次运行的结果（JSON），写入各页。",
+)
+@_rules_option
+def pages(target: Path, results: Path | None, folder: Path) -> None:
+    """把规则、索引、义务清单和场景写成 Markdown，连同 zensical 的设置，供生成离线网站。
+
+    文件夹里原有的 pages 会被重写。
+    """
+    from adapters.pages.examples import NOT_RUN, read_results
+    from adapters.pages.site import write_site
+
+    rulebook = _rulebook(folder)
+    try:
+        told = read_results(results) if results else NOT_RUN
+    except (ValueError, KeyError, TypeError):
+        advice = "用 python -m tests.living 重新写一份"
+        raise ProblemsError([Problem(str(results), None, None, "不是场景结果的文件", advice)]) from None
+    count = write_site(target, rulebook, _features(folder), told)
+    click.echo(f"已写 {count} 页：{target / 'pages'}")
 
 
 @cli.command(options_metavar="[选项]", short_help="在 Spark 集群上检查，结果写成 Parquet。")

@@ -8,7 +8,7 @@ from pathlib import Path
 from engine.findings import Basis, Finding
 from engine.limits import Limit, LimitUse
 from engine.periods import parse_period
-from engine.rule import Rule
+from engine.rule import Definition, Rule
 from engine.rulebook import Rulebook
 from engine.verbs.duration import NotDuring
 
@@ -16,7 +16,7 @@ FEATURES = Path(__file__).parent.parent / "features"
 """The features that ship with the program."""
 
 _UNITS = {"元": "元", "人": "人"}
-_MARKS = {"V": "已核原文", "V2": "部分或转引核实", "M": "凭记忆，未核", "I": "推论"}
+MARKS = {"V": "已核原文", "V2": "部分或转引核实", "M": "凭记忆，未核", "I": "推论"}
 
 
 def feature_of(rule: Rule, features: Path = FEATURES) -> Path:
@@ -32,7 +32,7 @@ def explained(rule: Rule, rulebook: Rulebook, features: Path = FEATURES) -> str:
 def _lines(rule: Rule, rulebook: Rulebook, features: Path) -> Iterator[str]:
     yield f"{rule.id}　{rule.title}"
     yield ""
-    yield f"规则　{_with_titles(rule.sentence, rulebook)}"
+    yield f"规则　{with_titles(rule.sentence, rulebook)}"
     yield f"程度　{rule.severity.chinese}；效果：{rule.effect}"
     yield f"补救　{rule.cure.kind}：{rule.cure.do}"
     if rule.note:
@@ -63,7 +63,7 @@ def _lines(rule: Rule, rulebook: Rulebook, features: Path) -> Iterator[str]:
             yield f"  {line}"
 
 
-def _with_titles(sentence: str, rulebook: Rulebook) -> str:
+def with_titles(sentence: str, rulebook: Rulebook) -> str:
     """Name limits by their titles instead of their ids."""
     for limit in rulebook.limits.table.values():
         sentence = sentence.replace(f"限值“{limit.id}”", f"“{limit.title}”")
@@ -74,15 +74,18 @@ def basis_words(basis: Basis) -> str:
     """Return a source with its days and how well it was verified."""
     until = f"至 {basis.until}" if basis.until else "起施行"
     since = f"{basis.since} {until}" if basis.until else f"{basis.since} {until}"
-    mark = _MARKS[basis.mark]
+    mark = MARKS[basis.mark]
     return f"{basis.law}{basis.article}（{since}；{basis.verified} {mark}）"
 
 
-def _definitions(rule: Rule, rulebook: Rulebook) -> Iterator[str]:
+def definitions_of(rule: Rule, rulebook: Rulebook) -> list[Definition]:
+    """Return the definitions of the facts that the subject of a rule is chosen by."""
     names = {item.name for item in rule.subject.where.items}
-    for definition in rulebook.definitions:
-        if definition.defines not in names:
-            continue
+    return [one for one in rulebook.definitions if one.defines in names]
+
+
+def _definitions(rule: Rule, rulebook: Rulebook) -> Iterator[str]:
+    for definition in definitions_of(rule, rulebook):
         yield ""
         yield f"定义　{definition.defines}：有下列情形之一"
         for ground in definition.grounds:
@@ -92,12 +95,13 @@ def _definitions(rule: Rule, rulebook: Rulebook) -> Iterator[str]:
 def _limit_lines(limit: Limit) -> Iterator[str]:
     yield f"  {limit.title}（{limit.unit}）"
     for value in limit.values:
-        shown = _limit_value(limit, value.value)
+        shown = limit_value(limit, value.value)
         where = str(value.where) or "一般"
         yield f"    {where}：{shown}，{basis_words(value.basis)}"
 
 
-def _limit_value(limit: Limit, value: int | float | str | None) -> str:
+def limit_value(limit: Limit, value: int | float | str | None) -> str:
+    """Return the value of a limit with its unit, in words."""
     if value is None:
         return "由地方规定"
     return (

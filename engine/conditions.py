@@ -145,6 +145,8 @@ class Condition(Struct, frozen=True):
 def _words(wanted: Operand) -> str:
     if isinstance(wanted, list):
         return "、".join(f"“{item}”" for item in wanted)
+    if isinstance(wanted, bool):
+        return f"“{shown(wanted)}”"
     if isinstance(wanted, (LimitUse, int, float)):
         return str(wanted)
     return f"“{wanted}”"

@@ -100,6 +100,8 @@ class _Check:
                 yield from self._moments(value, here, own if path[-1:] in _POINTS else subject)
             elif (key,) in _POINTS and isinstance(value, str) and path[-1:] == ("dated",):
                 yield from self._moments(value, here, subject)
+            elif key == "of" and path[-1:] == ("value",):
+                yield from self._names(value, here, subject)
             elif key == "head":
                 yield from self._moments(value, here, [HEAD])
             elif key == "fact":

@@ -21,7 +21,7 @@ from engine.counting import Term
 from engine.limits import LimitUse
 from engine.options import Options, Words
 from engine.periods import Period, parse_period
-from engine.verbs.content import Bound, OtherFact, States
+from engine.verbs.content import Bound, OtherFact, ShareOf, States
 from engine.verbs.dates import HeadMoment, OtherMoment, Point
 
 
@@ -133,7 +133,10 @@ _WAYS: dict[Any, Any] = {
     ],
 }
 _WAYS[Bound] = Annotated[
-    int | float | LimitUse | way_of(OtherFact),
-    BeforeValidator(_as_bound, json_schema_input_type=int | float | LimitName | document_of(OtherFact)),
+    int | float | LimitUse | way_of(OtherFact) | way_of(ShareOf),
+    BeforeValidator(
+        _as_bound,
+        json_schema_input_type=int | float | LimitName | document_of(OtherFact) | document_of(ShareOf),
+    ),
 ]
 _WAYS[Point] = str | way_of(OtherMoment) | way_of(HeadMoment)

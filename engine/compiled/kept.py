@@ -33,7 +33,7 @@ from engine.periods import Period, Unit
 from engine.requirement import AllOf, AnyOf, Not
 from engine.selection import Concern, Selector
 from engine.verbs.base import Verb
-from engine.verbs.content import AtLeast, AtMost, FreeOf, OtherFact, States, _Compared
+from engine.verbs.content import AtLeast, AtMost, FreeOf, OtherFact, ShareOf, States, _Compared
 from engine.verbs.duration import CoveredBy, Lasts, NoOverlap
 from engine.verbs.order import FollowedBy, NeverWith, PrecededBy, Within
 from engine.verbs.people import CONFIRMED, DoneBy, IndependentOf, SignedBy
@@ -275,6 +275,8 @@ def _compared(code: Code, verb: _Compared, setting: Setting, kinds: tuple[str, .
         choice = choice_name(code, verb.value.selector, setting)
         bound = f"other_number(file, act, alone, {choice}, {verb.value.fact!r})"
         kept = f"(bound := {bound}) is not None and value {sign} bound"
+    elif isinstance(verb.value, ShareOf):
+        return None
     else:
         kept = f"value {sign} {verb.value!r}"
     denied = setting.vocabulary.facts[verb.fact].silence_denies

@@ -10,7 +10,7 @@ from engine.rete.clauses import Pattern, Ref, Test
 from engine.rete.conditions import Place, alternatives
 from engine.rete.features import Feature, How, Inexpressible, scaled
 from engine.rete.order import Asked
-from engine.verbs.content import AtLeast, AtMost, OtherFact, SameAs, States
+from engine.verbs.content import AtLeast, AtMost, OtherFact, SameAs, ShareOf, States
 from engine.verbs.people import SignedBy
 
 
@@ -42,6 +42,8 @@ def compared(asked: Asked, verb: AtMost | AtLeast) -> None:
         for letter, how in (("m", keeps), ("b", breaks)):
             asked.derive(asked.whole(there, Test(f"{stem}l", how, scaled(bound))), letter)
         return
+    if isinstance(bound, ShareOf):
+        raise Inexpressible("一个数的几成要先乘")
     if isinstance(bound, LimitUse):
         source = Pattern("V", asked.builder.need_limit(bound.id, asked.kind), (equals("s", "S"),))
         value = "v"

