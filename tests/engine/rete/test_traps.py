@@ -18,7 +18,7 @@ from engine.rete.capacity import ALIASES, INTEGER, JOINS, KINDS, PATTERNS_PER_KI
 from engine.rete.clauses import Clause, ClauseError, Pattern, Ref, clause
 from engine.rete.clauses import Test as Asks
 from engine.rete.conditions import Alternative, both
-from engine.rete.judging import SecondEngine, second_engine
+from engine.rete.judging import SecondEngine, parts, second_engine
 from engine.rete.network import PAD, Network, name_hash, network
 from engine.rete.session import Fact, Rulesets, SessionError
 from engine.rete.verdicts import Judged
