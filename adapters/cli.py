@@ -292,21 +292,16 @@ def _no_rule(name: str, known: Iterable[str]) -> str:
 
 
 @cli.command(options_metavar="[选项]", short_help="列出规则；--lint 检查规则库和场景。")
-@click.option("--lint", is_flag=True, help="检查规则库的全部文件和场景写法。")
+@click.option("--lint", is_flag=True, help="检查规则库的全部文件、用语和场景写法。")
+@click.option("--accept", is_flag=True, help="检查之后登记各规则编号现在的含义；与 --lint 同用。")
 @_rules_option
-def rules(lint: bool, folder: Path) -> None:
+def rules(lint: bool, accept: bool, folder: Path) -> None:
     """列出规则库中的规则，按文件夹排列。"""
-    from adapters.featurelint import feature_problems
-
+    if accept and not lint:
+        raise click.UsageError("--accept 要与 --lint 同用")
     rulebook = _rulebook(folder)
     if lint:
-        problems = feature_problems(rulebook, _features(folder))
-        if problems:
-            raise ProblemsError(problems)
-        click.echo(
-            f"规则库 {rulebook.version}：规则 {len(rulebook.rules)}，定义 {len(rulebook.definitions)}，"
-            f"限值 {len(rulebook.limits.table)}，法律文件 {len(rulebook.laws.all)}，未见问题。"
-        )
+        _print(_linted(rulebook, folder, accept))
         return
     pack = ""
     for rule in rulebook.rules:
@@ -314,6 +309,28 @@ def rules(lint: bool, folder: Path) -> None:
             pack = rule.pack
             click.echo(f"{pack}/")
         click.echo(f"  {rule.id:<38} {rule.severity.chinese:　<4} {rule.title}")
+
+
+def _linted(rulebook: Rulebook, folder: Path, accept: bool) -> list[str]:
+    """Return what a lint without problems says, with the ids entered if asked; raises ProblemsError."""
+    from adapters.featurelint import feature_problems
+    from adapters.ruleids import accept as enter
+    from adapters.rulelint import id_problems, rule_problems
+
+    problems = [*rule_problems(rulebook, folder), *feature_problems(rulebook, _features(folder))]
+    if not accept:
+        problems += id_problems(rulebook, folder)
+    if problems:
+        raise ProblemsError(problems)
+    lines = [
+        f"规则库 {rulebook.version}：规则 {len(rulebook.rules)}，定义 {len(rulebook.definitions)}，"
+        f"限值 {len(rulebook.limits.table)}，法律文件 {len(rulebook.laws.all)}，未见问题。"
+    ]
+    if accept:
+        entered = enter(rulebook, folder)
+        changed = f"，改登 {len(entered.changed)} 个：{'、'.join(entered.changed)}" if entered.changed else ""
+        lines.append(f"编号：新登记 {entered.new} 个{changed}。")
+    return lines
 
 
 @cli.command(options_metavar="[选项]", short_help="解释一条规则，或者一个发现的期限怎样算出。")

@@ -18,6 +18,7 @@ from engine.rulebook import Rulebook
 _SCENARIO = re.compile(r"\s*(场景大纲|剧本大纲|场景|剧本)[:：]\s*(.*)")
 _STEP = re.compile(r"\s*(假如|假设|假定|当|那么|而且|并且|同时|但是|\*)\s*(.*)")
 _CONTINUES = ("而且", "并且", "同时", "但是", "*")
+_SHOWN = re.compile(r"结论为“(合规|不合规)”|\|\s*(合规|不合规)\s*(?=\|)")
 _HEADER = "# language: zh-CN"
 
 
@@ -26,6 +27,7 @@ class _Scenario:
     name: str
     line: int
     steps: list[tuple[int, str]] = field(default_factory=list)
+    concludes: bool = False
 
 
 def feature_problems(rulebook: Rulebook, folder: Path) -> list[Problem]:
@@ -69,6 +71,7 @@ def lint_feature(text: str, file: str) -> list[Problem]:
         elif scenarios and (found := _STEP.match(line)):
             problems += _step_problems(line, found, scenarios[-1], number, file)
             scenarios[-1].steps.append((number, found.group(1)))
+            scenarios[-1].concludes |= found.group(2).startswith("结论为")
         if ("：" in line) and (re.match(r"\s*(功能|背景|场景|场景大纲|例子)：", line)):
             problems.append(Problem(file, number, 1, "关键词后的冒号须为半角", "写成“场景: ”"))
     problems += _scenario_problems(scenarios, file)
@@ -107,12 +110,17 @@ def _scenario_problems(scenarios: list[_Scenario], file: str) -> Iterator[Proble
             yield Problem(file, one.line, 1, "场景没有步骤，会被当作通过", "写出步骤或者删除")
         elif not {"当", "那么"} <= words:
             yield Problem(file, one.line, 1, "场景缺少“当”或者“那么”", "写出检查和结论")
+        elif not one.concludes:
+            text = "场景没有写结论，规则不起作用时可能照样通过"
+            yield Problem(file, one.line, 1, text, "加一句 那么 结论为“…”")
     if not scenarios:
         yield Problem(file, 1, 1, "没有场景", "至少写一个合规、一个不合规的例子")
 
 
 def _example_problems(text: str, file: str) -> Iterator[Problem]:
-    words = set(re.findall(r"结论为“(合规|不合规)”|\|\s*(合规|不合规)\s*(?=\|)", text))
+    # A name or a remark shows nothing: only steps are run, and the tables that fill them in.
+    lines = (line for line in text.splitlines() if _STEP.match(line) or line.lstrip().startswith("|"))
+    words = {pair for line in lines for pair in _SHOWN.findall(line)}
     shown = {word for pair in words for word in pair if word}
     for outcome in ("合规", "不合规"):
         if outcome not in shown:

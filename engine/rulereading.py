@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import string
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple, TypeVar
 
@@ -21,13 +20,13 @@ from engine.calendar import WorkingCalendar, calendar_from
 from engine.complaints import problems_of
 from engine.definitioncheck import definition_problems
 from engine.documents import (
-    BasisDocument,
     DefinitionDocument,
     LawDocument,
     LimitDocument,
     RuleDocument,
 )
 from engine.errors import RuleError
+from engine.lawcheck import citation_problems
 from engine.laws import Article, Law, Laws
 from engine.limits import Limit, Limits, LimitValue
 from engine.rule import (
@@ -84,7 +83,7 @@ def read_parts(files: Files, folder: Path, words: Vocabulary) -> Parts:
         *_id_problems([*rules, *definitions, *limits, *laws]),
         *(problem for one in reader.sources for problem in word_problems(one, known)),
         *(problem for one in rules for problem in _rule_problems(one)),
-        *(problem for one in reader.sources for problem in _law_problems(one, ledger)),
+        *(problem for one in reader.sources for problem in citation_problems(one, ledger)),
         *definition_problems([one.source for one in definitions], [one.source for one in limits]),
     ]
     if problems:
@@ -226,39 +225,3 @@ def _message_problems(one: _Read, rule: RuleDocument) -> Iterator[Problem]:
 def _placeholders(message: str) -> list[str]:
     """Return the names of the placeholders of a message; raises ValueError for a broken one."""
     return [name for _, name, _, _ in string.Formatter().parse(message) if name is not None]
-
-
-def _law_problems(source: Source, laws: Laws) -> Iterator[Problem]:
-    """Yield the citations of instruments that are not listed, or of days before they were in force."""
-    for path, basis in _citations(source.data, ()):
-        versions = laws.named(str(basis.get("law", "")))
-        if not versions:
-            names = [name for law in laws.all for name in (law.name, law.number)]
-            near = suggestion(str(basis.get("law")), names)
-            advice = f"是否为“{near}”？" if near else "先在 rules/laws/ 登记"
-            text = f"laws 中没有“{basis.get('law')}”"
-            yield source.problem((*path, "law"), text, advice)
-            continue
-        since = basis.get("since")
-        first = min(law.since for law in versions)
-        if isinstance(since, str) and _day(since) is not None and str(since) < first.isoformat():
-            text = f"since 早于该文件的施行日期 {first}"
-            yield source.problem((*path, "since"), text, "检查施行日期")
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def _citations(data: Any, path: tuple[str | int, ...]) -> Iterator[tuple[Any, Mapping[str, Any]]]:
-    if isinstance(data, Mapping):
-        if set(data) & {"law"} and set(data) <= set(BasisDocument.model_fields):
-            yield path, data
-        for key, value in data.items():
-            yield from _citations(value, (*path, key))
-    elif isinstance(data, list):
-        for index, value in enumerate(data):
-            yield from _citations(value, (*path, index))

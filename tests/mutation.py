@@ -7,8 +7,10 @@ mutant of them; without a name, all rules. It prints what fails and which mutant
 from __future__ import annotations
 
 import copy
+import os
 import sys
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -140,24 +142,35 @@ def survivors_of(rule: Rule) -> list[str]:
     ]
 
 
+def tried(name: str) -> tuple[str, int, list[str]]:
+    """Return a rule, how many mutants it has, and what is wrong: scenarios that fail, else survivors."""
+    rule = next(one for one in BOOK.rules if one.id == name)
+    count = sum(1 for _ in mutated_rules(rule))
+    wrong = [
+        f"FAILS {scenario}: {why}"
+        for scenario, why in told_failures(BOOK, feature(rule), stories(feature(rule)))
+    ]
+    return name, count, wrong or [f"SURVIVES {label}" for label in survivors_of(rule)]
+
+
 def main(names: Sequence[str]) -> int:
-    """Try the named rules, or all; return 1 where a scenario fails or a mutant survives."""
-    bad = 0
-    for rule in BOOK.rules:
-        if names and rule.id not in names:
-            continue
-        failed = list(told_failures(BOOK, feature(rule), stories(feature(rule))))
-        for scenario, why in failed:
-            print(f"{rule.id}: FAILS {scenario}: {why}")
-        left = [] if failed else survivors_of(rule)
-        for label in left:
-            print(f"{rule.id}: SURVIVES {label}")
-        bad += bool(failed or left)
-        print(f"{rule.id}: {'bad' if failed or left else 'good'}", flush=True)
-    for name in set(names) - {rule.id for rule in BOOK.rules}:
+    """Try the named rules, or all, on all cores; return 1 where a scenario fails or a mutant survives."""
+    known = [rule.id for rule in BOOK.rules]
+    unknown = sorted(set(names) - set(known))
+    for name in unknown:
         print(f"{name}: no such rule")
-        bad += 1
-    return 1 if bad else 0
+    asked = [name for name in known if not names or name in names]
+    mutants = survivors = bad = 0
+    with ProcessPoolExecutor(min(len(asked) or 1, os.cpu_count() or 1)) as pool:
+        for name, count, wrong in pool.map(tried, asked):
+            for text in wrong:
+                print(f"{name}: {text}")
+            if names or wrong:
+                print(f"{name}: {'bad' if wrong else 'good'}", flush=True)
+            mutants, bad = mutants + count, bad + bool(wrong)
+            survivors += sum(text.startswith("SURVIVES") for text in wrong)
+    print(f"{len(asked)} rules, {mutants} mutants, {survivors} survivors, {bad} rules with something wrong")
+    return 1 if bad or unknown else 0
 
 
 if __name__ == "__main__":

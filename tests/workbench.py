@@ -20,8 +20,12 @@ _ORDER = list(Outcome)
 class Workbench:
     """Collects what the steps say, then checks one rule, plainly and compiled."""
 
-    compiled: ClassVar[dict[int, dict[str, Rulebook]]] = {}
-    """The rules compiled so far, by rulebook; rulebooks of tests live as long as the tests."""
+    compiled_of: ClassVar[Rulebook | None] = None
+    compiled: ClassVar[dict[str, Rulebook]] = {}
+    """The rules compiled so far of one rulebook: that of the last scenario.
+
+    The rulebook is kept with them: another one may be given the place in memory of one that is gone.
+    """
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
@@ -89,7 +93,9 @@ class Workbench:
 
     def _compiled_book(self) -> Rulebook:
         """Return the rule alone, compiled: once for all its scenarios."""
-        kept = self.compiled.setdefault(id(self.rulebook), {})
+        if Workbench.compiled_of is not self.rulebook:
+            Workbench.compiled_of, Workbench.compiled = self.rulebook, {}
+        kept = Workbench.compiled
         if self.rule not in kept:
             kept[self.rule] = self.rulebook.only([self.rule])
             kept[self.rule].evaluator.compile()

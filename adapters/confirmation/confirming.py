@@ -54,7 +54,7 @@ class Confirmer:
     def close(self) -> None:
         """End the process, if there is one."""
         if self._second:
-            self._second.process.close()
+            self._second.close()
 
     def _is_wanted(self, finding: Finding) -> bool:
         if finding.outcome is Outcome.ERROR:

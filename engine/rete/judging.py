@@ -9,10 +9,11 @@ from functools import cached_property
 from casefiles.model import CaseFile
 from casefiles.moments import Moment
 from engine.findings import Outcome
+from engine.rete.capacity import PROPERTIES
 from engine.rete.features import Inexpressible
 from engine.rete.flattening import Setting, flat_facts
 from engine.rete.session import Fact, Rulesets, SessionError
-from engine.rete.translation import Translated, Translation, Tree, translate
+from engine.rete.translation import MOMENTS, Translated, Translation, Tree, translate
 from engine.rete.verdicts import (
     AWAY,
     BREACHED,
@@ -28,6 +29,12 @@ from engine.rete.verdicts import (
 )
 from engine.rule import Rule
 from engine.rulebook import Rulebook
+
+_MANY_RULES = 180
+"""With more rules than this it is not worth trying whether one engine takes them all."""
+
+_OWN_PROPERTIES = len(MOMENTS) + 8
+"""What a fact of an act carries besides features: its moments, its number, its kind and the like."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +101,48 @@ class SecondEngine:
 def second_engine(book: Rulebook, rules: Iterable[Rule]) -> SecondEngine:
     """Return the second engine for some rules of a rulebook."""
     return SecondEngine(book, translate(book, list(rules)))
+
+
+def parts(book: Rulebook, rules: Iterable[Rule]) -> tuple[SecondEngine, ...]:
+    """Return engines that together have the rules, so few that every fact is small enough for the library.
+
+    A fact of an act carries what all rules of its engine ask of it, and the library takes only so many
+    properties.
+    """
+    asked = list(rules)
+    if len(asked) <= _MANY_RULES:
+        whole = second_engine(book, asked)
+        if len(asked) < 2 or _widest(whole.translation) <= PROPERTIES:
+            return (whole,)
+    middle = len(asked) // 2
+    return (*parts(book, asked[:middle]), *parts(book, asked[middle:]))
+
+
+def _widest(translation: Translation) -> int:
+    """Return how many properties the largest fact has: its own and two for each feature."""
+    features = translation.demand.features.values()
+    return _OWN_PROPERTIES + 2 * max(map(len, features), default=0)
+
+
+@dataclass(frozen=True)
+class SecondEngines:
+    """Several engines for the rules of one book, asked one after the other."""
+
+    book: Rulebook
+    parts: tuple[SecondEngine, ...]
+
+    def expressible(self, rule: str) -> str | None:
+        """Return why a rule cannot be put to the second engine, in Chinese; ``None`` if it can."""
+        return next((reason for one in self.parts if (reason := one.expressible(rule))), None)
+
+    def verdicts(self, case: CaseFile, as_of: Moment) -> dict[str, Judged]:
+        """Return what is decided of a case for every rule, as one engine would."""
+        return {rule: judged for one in self.parts for rule, judged in one.verdicts(case, as_of).items()}
+
+    def close(self) -> None:
+        """Give all rulesets back to the library."""
+        for one in self.parts:
+            one.close()
 
 
 def _judged(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import ClassVar, Literal, NamedTuple
 
 from msgspec import Struct
@@ -21,10 +22,11 @@ _OWN = {"starts": "开始", "ends": "结束"}
 
 
 class OtherMoment(ActChoice, frozen=True, kw_only=True):
-    """The start (or end) of another act, or a moment that it states."""
+    """The start (or end) of another act, or a moment that it states; ``year_end``: the end of its year."""
 
     fact: str | None = None
     counted_from: Literal["starts", "ends"] = "starts"
+    year_end: bool = False
 
 
 class HeadMoment(Options, frozen=True, kw_only=True):
@@ -187,7 +189,8 @@ def point_words(point: Point) -> str:
     if isinstance(point, HeadMoment):
         return point.head
     which = point.fact or ("结束" if point.counted_from == "ends" else "")
-    return f"{point.selector.words}的{which}" if which else point.selector.words
+    named = f"{point.selector.words}的{which}" if which else point.selector.words
+    return f"{named}当年年底" if point.year_end else named
 
 
 def seen(scope: Scope, point: Point) -> tuple[Seen, ...]:
@@ -216,7 +219,7 @@ def _stated(value: Known, doubts: tuple[Settlement, ...], evidence: tuple[Eviden
 def _others(scope: Scope, point: OtherMoment) -> tuple[Seen, ...]:
     facts = scope.facts
     found = tuple(
-        _other(scope, point, act, fits)
+        _at_year_end(_other(scope, point, act, fits)) if point.year_end else _other(scope, point, act, fits)
         for act, fits in point.selector.candidates(facts, scope.subject, scope.limits)
         if fits is not False
     )
@@ -240,3 +243,11 @@ def _other(scope: Scope, point: OtherMoment, act: Act, fits: Truth) -> Seen:
     if moment is None:
         doubts += (facts.settlement(act, "日期"),)
     return Seen(moment, fits is True, doubts, evidence)
+
+
+def _at_year_end(found: Seen) -> Seen:
+    """Return the last day of the year in which a moment lies, for terms such as the end of next March."""
+    if found.moment is None:
+        return found
+    last = date(found.moment.date.year, 12, 31)
+    return found._replace(moment=Moment(last.toordinal()))

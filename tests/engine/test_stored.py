@@ -55,7 +55,12 @@ REQUIREMENTS: dict[str, Any] = {
     "dated": {
         "fact": "报告时间",
         "not_before": "starts",
-        "not_after": {"act": "查封扣押处理", "fact": "书面告知日期", "counted_from": "ends"},
+        "not_after": {
+            "act": "查封扣押处理",
+            "fact": "书面告知日期",
+            "counted_from": "ends",
+            "year_end": True,
+        },
         "within": {"limit": "some"},
         "after": {"head": "违法行为终了日期"},
         "same_day": True,

@@ -49,6 +49,14 @@ ANY_DECISION = {"act": "执法决定", "about": "any"}
 BEFORE_DECISION = {"dated": {"fact": "报告时间", "not_after": ANY_DECISION, "same_day": True}}
 FROM_HEAD = {"dated": {"fact": "报告时间", "within": "2 years", "after": {"head": "违法行为发生时间"}}}
 FROM_DECISION = {"dated": {"fact": "报告时间", "within": "3 days", "after": ANY_DECISION}}
+NEXT_MARCH = {
+    "dated": {
+        "fact": "报告时间",
+        "within": "3 months",
+        "after": ANY_DECISION | {"year_end": True},
+        "roll_over": False,
+    }
+}
 BOTH = {"dated": {"fact": "报告时间", "not_before": "starts", "within": "24 hours"}}
 ACTED = {"facts": {"办案状态": "已结", "违法行为发生时间": "2024-01-05"}}
 RUNNING = {"facts": {"办案状态": "在办"}, "as_of": "2024-04-30"}
@@ -754,6 +762,14 @@ TABLE: list[tuple[str, dict[str, Any], Acts, dict[str, Any], Outcome]] = [
     ("in time from each of two acts", FROM_DECISION, [urgent("2024-05-02"), DECISION, LATER], {}, MET),
     ("late from one of two acts", FROM_DECISION, [urgent("2024-05-07"), DECISION, LATER], {}, OPEN),
     ("late from each of two acts", FROM_DECISION, [urgent("2024-05-20"), DECISION, LATER], {}, BREACHED),
+    (
+        "by the last day of the third month of the next year",
+        NEXT_MARCH,
+        [urgent("2025-03-31"), DECISION],
+        {},
+        MET,
+    ),
+    ("a day later", NEXT_MARCH, [urgent("2025-04-01"), DECISION], {}, BREACHED),
     ("two demands, one broken", BOTH, [urgent("2024-04-29T09:00")], {}, BREACHED),
 ]
 

@@ -353,6 +353,8 @@ class Maker:
         found = self.choice()
         if chance(self.random, 0.4):
             found["counted_from"] = "ends"
+        if chance(self.random, 0.2):
+            found["year_end"] = True
         return found
 
     # Rules

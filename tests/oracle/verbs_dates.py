@@ -51,7 +51,10 @@ def _moments(file: File, written: Any, subject: Act) -> list[Moment | None]:
         return [_told(head_fact(file, written["head"]))]
     name = written.get("fact") or written.get("counted_from", "starts")
     found = candidates(file, choice_of(written), subject)
-    return [_own(file, act, name) if match == TRUE else None for act, match in found] or [None]
+    told = [_own(file, act, name) if match == TRUE else None for act, match in found]
+    if written.get("year_end"):
+        told = [None if one is None else parse_moment(f"{str(one)[:4]}-12-31") for one in told]
+    return told or [None]
 
 
 def _ordered(first: Moment | None, second: Moment | None, options: Document) -> Truth:

@@ -10,7 +10,7 @@ from adapters.cli import main
 from adapters.confirmation import confirming, process
 from adapters.confirmation.confirming import Confirmer, confirmed, with_missed
 from engine.findings import Confirmation, Finding, Outcome, Severity
-from engine.rete.judging import SecondEngine, second_engine
+from engine.rete.judging import SecondEngine, SecondEngines, parts
 from engine.rete.verdicts import Judged
 from engine.rulebook import Rulebook
 from tests.adapters.confirmation.conftest import AS_OF, SAMPLES, case_of, findings_of
@@ -126,7 +126,7 @@ def test_a_verdict_is_held_against_the_finding_on_the_same_act(
 
 def judged_all(rulebook: Rulebook) -> tuple[list[Finding], dict[str, Judged]]:
     case = case_of("market-lawful.json", rulebook)
-    engine = second_engine(rulebook, rulebook.rules)
+    engine = SecondEngines(rulebook, parts(rulebook, rulebook.rules))
     verdicts = engine.verdicts(case, AS_OF)
     engine.close()
     return findings_of(case, rulebook), verdicts

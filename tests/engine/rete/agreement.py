@@ -9,7 +9,7 @@ from casefiles.model import CaseFile
 from casefiles.moments import Moment
 from engine.check import outcomes
 from engine.findings import Outcome
-from engine.rete.judging import SecondEngine
+from engine.rete.judging import SecondEngine, SecondEngines
 
 
 @dataclass
@@ -25,11 +25,13 @@ class Tally:
         """The part of all pairs that both engines decided."""
         return self.decided / (self.decided + sum(self.left.values()))
 
-    def compare(self, second: SecondEngine, case: CaseFile, as_of: Moment) -> list[str]:
+    def compare(self, second: SecondEngine | SecondEngines, case: CaseFile, as_of: Moment) -> list[str]:
         """Count one case, and return where the engines differ; empty if they agree."""
         return list(self._differences(second, case, as_of))
 
-    def _differences(self, second: SecondEngine, case: CaseFile, as_of: Moment) -> Iterator[str]:
+    def _differences(
+        self, second: SecondEngine | SecondEngines, case: CaseFile, as_of: Moment
+    ) -> Iterator[str]:
         verdicts = second.verdicts(case, as_of)
         wanted = {
             (rule.id, act.id if act else None): one for rule, act, one in outcomes(case, second.book, as_of)

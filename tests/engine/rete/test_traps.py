@@ -18,7 +18,7 @@ from engine.rete.capacity import ALIASES, INTEGER, JOINS, KINDS, PATTERNS_PER_KI
 from engine.rete.clauses import Clause, ClauseError, Pattern, Ref, clause
 from engine.rete.clauses import Test as Asks
 from engine.rete.conditions import Alternative, both
-from engine.rete.judging import SecondEngine, second_engine
+from engine.rete.judging import SecondEngine, parts, second_engine
 from engine.rete.network import PAD, Network, name_hash, network
 from engine.rete.session import Fact, Rulesets, SessionError
 from engine.rete.verdicts import Judged
@@ -331,12 +331,14 @@ def test_neither_the_order_of_facts_nor_facts_told_twice_change_a_verdict(first:
 
 
 @pytest.fixture(scope="module")
-def shipped(rulebook: Rulebook) -> Network:
-    return second_engine(rulebook, rulebook.rules).translation.network
+def shipped(rulebook: Rulebook) -> list[Network]:
+    return [one.translation.network for one in parts(rulebook, rulebook.rules)]
 
 
-def test_every_ruleset_of_the_shipped_rules_is_padded_guarded_and_within_the_limits(shipped: Network) -> None:
-    for shard in shipped.shards:
+def test_every_ruleset_of_the_shipped_rules_is_padded_guarded_and_within_the_limits(
+    shipped: list[Network],
+) -> None:
+    for shard in (one for part in shipped for one in part.shards):
         rules = json.loads(shard.text)
         assert rules.pop("~") == {"all": [{"m": {"phase": -1}}]}
         count: Counter[str] = Counter()
