@@ -143,6 +143,8 @@ def _tests(builder: Builder, item: Condition, place: Place, possibly: bool) -> I
         return _asked(builder, item, place, question, tuple(map(_text, wanted)), answer, possibly)
     if operator == "given":
         return _asked(builder, item, place, "given", (), int(bool(wanted)), possibly)
+    if operator == "says" and isinstance(wanted, list):
+        return _asked(builder, item, place, "says_list", tuple(map(_text, wanted)), 1, possibly)
     if operator == "says":
         return _asked(builder, item, place, "says", (_text(wanted),), 1, possibly)
     if operator in _NUMBERS:

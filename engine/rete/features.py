@@ -109,7 +109,7 @@ def scaled(value: Told) -> int:
 def _answer(feature: Feature, value: Told) -> Interval:
     if value is Silence.UNKNOWN:
         # Where only words count, what was not said is no.
-        return (0, 0) if feature.question == "says" else (0, 1)
+        return (0, 0) if feature.question in ("says", "says_list") else (0, 1)
     answer = QUESTIONS[feature.question](None if value is Silence.DENIED else value, feature.operand)
     return (0, 1) if answer is None else (int(answer), int(answer))
 
@@ -134,6 +134,7 @@ QUESTIONS: Mapping[str, Callable[[Told, tuple[str, ...]], bool | None]] = {
     "says": lambda value, wanted: (
         ("是" if value else "否") == wanted[0] if isinstance(value, bool) else value == wanted[0]
     ),
+    "says_list": lambda value, wanted: isinstance(value, list) and tuple(value) == wanted,
     "confirmed": _confirmed,
 }
 """The questions answered before the rete; each gets the value, ``None`` where it is denied."""
