@@ -103,6 +103,8 @@ class CaseFacts:
         self.truths: tuple[Truth, ...] = ()
         self.free: dict[tuple[tuple[str, ...], frozenset[str]], frozenset[str]] = {}
         self.bounds: dict[tuple[str, int | None], int | float | str | None] = {}
+        self.earliest: dict[int, tuple[list[Act], list[Act]]] = {}
+        """By presence asked for before acts: the acts that fit, and those that may, in their order."""
 
     @property
     def place(self) -> dict[str, int]:

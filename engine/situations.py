@@ -13,7 +13,7 @@ from engine.facts import CaseFacts
 from engine.findings import Basis, Evidence, Settlement
 from engine.limits import Limits
 from engine.scope import begin_of, end_of
-from engine.selection import Decision, Selector
+from engine.selection import Concern, Decision, Selector
 from engine.truth import Truth, both
 
 
@@ -25,7 +25,36 @@ class Presence(Struct, frozen=True):
 
     def decide(self, facts: CaseFacts, act: Act | None, limits: Limits) -> Decision:
         """Look for such an act."""
+        if self.selector.about is Concern.ANY and act is not None:
+            return self._earliest(facts, act, limits)
         return self.selector.decide(facts, act, limits, lambda other: self._counts(other, act))
+
+    def _earliest(self, facts: CaseFacts, act: Act, limits: Limits) -> Decision:
+        """Look among the acts that fit, sorted once for a file: if the first one came too late, all did.
+
+        Every act of a file may ask, so that looking through all of them each time would cost the square.
+        """
+        sorted_ = facts.earliest.get(id(self))
+        if sorted_ is None:
+            sorted_ = facts.earliest[id(self)] = self._sorted(facts, limits)
+        certain, doubtful = sorted_
+        first = next((other for other in certain if other is not act), None)
+        if first is not None and self._counts(first, act) is True:
+            return Decision(found=first)
+        open_ = next((other for other in doubtful if other is not act), None)
+        if open_ is None or self._counts(open_, act) is False:
+            open_ = first if first is not None and self._counts(first, act) is None else None
+        return Decision(open=open_, failed=first if open_ is None else None)
+
+    def _sorted(self, facts: CaseFacts, limits: Limits) -> tuple[list[Act], list[Act]]:
+        """Return the acts that fit and have a day, and those that may, each by the end of the act."""
+        certain: list[Act] = []
+        doubtful: list[Act] = []
+        for other in facts.acts(self.selector.kinds):
+            fits = self.selector.where.holds(facts, other, limits)
+            if fits is not False:
+                (certain if fits is True and end_of(other) is not None else doubtful).append(other)
+        return sorted(certain, key=_ended), sorted(doubtful, key=_ended)
 
     def _counts(self, other: Act, act: Act | None) -> Truth:
         if not self.before or act is None:
@@ -35,6 +64,11 @@ class Presence(Struct, frozen=True):
             return None
         # An act of the same day whose time is unknown is taken to have come first.
         return is_not_after(moment, own) is not False
+
+
+def _ended(act: Act) -> int:
+    moment = end_of(act)
+    return 0 if moment is None else moment.earliest
 
 
 class Situation(Struct, frozen=True):

@@ -133,6 +133,8 @@ def is_there(file: CaseFacts, act: Act, alone: bool, choice: Choice, before: boo
     if file.by_kind.keys().isdisjoint(kinds):
         return False if file.is_absent(kinds, day) else None
     begin = act.starts or act.ends
+    if choice.any_act:
+        return _is_anywhere(file, act, choice, begin, before, day)
     open_ = False
     for other in concerned(file, act, alone, choice):
         if where is None or where(file, other):
@@ -144,6 +146,40 @@ def is_there(file: CaseFacts, act: Act, alone: bool, choice: Choice, before: boo
     if open_ or any(not before or _counts(other, begin) is not False for other in others):
         return None
     return False if file.is_absent(kinds, day) else None
+
+
+def _is_anywhere(
+    file: CaseFacts, act: Act, choice: Choice, begin: Moment | None, before: bool, day: int
+) -> Truth:
+    """Tell the same where any act of the file may be meant: if the first one came too late, all did."""
+    kept = file.earliest.get(id(choice))
+    if kept is None:
+        kept = file.earliest[id(choice)] = _by_end(file, choice)
+    open_ = False
+    for others in kept:
+        first = next((other for other in others if other is not act), None)
+        counts = first is not None and (_counts(first, begin) if before else True)
+        if counts and others is kept[0]:
+            return True
+        open_ = open_ or counts is not False
+    return None if open_ or not file.is_absent(choice.kinds, day) else False
+
+
+def _by_end(file: CaseFacts, choice: Choice) -> tuple[list[Act], list[Act]]:
+    """Return the acts that fit a choice and have a day, and those that may fit, each by their end."""
+    certain: list[Act] = []
+    doubtful_: list[Act] = []
+    for other in file.acts(choice.kinds):
+        fits = choice.fits(file, other)
+        if fits is not False:
+            sure = fits is True and (other.ends or other.starts) is not None
+            (certain if sure else doubtful_).append(other)
+    return sorted(certain, key=_ended), sorted(doubtful_, key=_ended)
+
+
+def _ended(act: Act) -> int:
+    moment = act.ends or act.starts
+    return 0 if moment is None else moment.earliest
 
 
 def _counts(other: Act, begin: Moment | None) -> Truth:
