@@ -180,7 +180,7 @@ def interview_officers_signed(file: File) -> Judged:
 
 
 def site_record_party_confirmed(file: File) -> Judged:
-    if file.field in ("市场监管", "住房城乡建设", "民政"):
+    if file.field in ("市场监管", "住房城乡建设", "民政", "生态环境"):
         for act in file.acts("现场检查"):
             if act["facts"].get("当事人在场") is True:
                 yield act, act["facts"].get("当事人确认") in SIGNED

@@ -242,7 +242,7 @@ RULES = (
         ("现场检查",),
         _one(Fact("当事人确认", "one_of", CONFIRMED)),
         (Fact("当事人在场", "is"),),
-        (Head("field", "one_of", ("市场监管", "住房城乡建设", "民政")),),
+        (Head("field", "one_of", ("市场监管", "住房城乡建设", "民政", "生态环境")),),
     ),
     Rule(
         "hearing-record",

@@ -138,6 +138,8 @@ def _written(plain: Any, chance: random.Random) -> str:
 def _key_twice(text: str, chance: random.Random) -> str:
     """Write one key with its simple value twice, the second time perhaps with another value."""
     pairs = list(re.finditer(r'"[^"\\\n]+"\s*:\s*("[^"\\\n]*"|true|false|[0-9]+)', text))
+    if not pairs:
+        return text
     pair = chance.choice(pairs)
     again = pair[0] if chance.random() < 0.5 else pair[0].replace(pair[1], '"另"')
     blank = chance.choice(("", " ", "\n"))
