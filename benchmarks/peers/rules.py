@@ -204,6 +204,7 @@ RULES = (
                 + ("涉嫌犯罪移送",),
             )
         ),
+        head=(Head("field", "is_not", "生态环境"),),
     ),
     Rule(
         "recusal-decided",
