@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SAMPLES := casefiles/samples
 FILES := tests/adapters tests/casefiles tests/test_docs.py
-RULES := tests/test_features.py tests/test_rulebook.py
+RULES := tests/test_stories.py tests/test_features.py tests/test_rulebook.py
 .DEFAULT_GOAL := help
 CLUSTER := .venv-spark/bin
 .PHONY: help demo test mutants docs test-files test-rules test-engine test-long test-long-files test-long-rules test-thorough test-cluster bench-cluster lint format bench lock clean
