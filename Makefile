@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SAMPLES := casefiles/samples
 FILES := tests/adapters tests/casefiles tests/test_docs.py
-RULES := tests/test_stories.py tests/test_features.py tests/test_rulebook.py
+RULES := tests/test_stories.py tests/test_features.py tests/test_rulebook.py tests/test_linear.py
 .DEFAULT_GOAL := help
 CLUSTER := .venv-spark/bin
 .PHONY: help demo test mutants docs test-files test-rules test-engine test-long test-long-files test-long-rules test-thorough test-cluster bench-cluster lint format bench lock clean
@@ -42,7 +42,7 @@ test-thorough: .venv/installed ## many minutes more: both engines and the oracle
 test-files: .venv/installed
 	$(BIN)/coverage run --parallel-mode -m pytest -q -m "not long and not thorough" $(FILES)
 
-# Some ten thousand scenarios; what they run is covered by the other two parts as well.
+# Some ten thousand scenarios, and lines counted; what they run is covered by the other two parts as well.
 test-rules: .venv/installed
 	$(BIN)/python -m pytest -q -m "not long and not thorough" $(RULES)
 

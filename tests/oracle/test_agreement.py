@@ -84,6 +84,7 @@ def scenes(path: Path, rulebook: Rulebook) -> list[tuple[str, CaseFile, Moment]]
     return found
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path", FEATURES, ids=[path.stem for path in FEATURES])
 def test_product_and_oracle_agree_on_the_rule_of_every_scenario(
     path: Path, rulebook: Rulebook, book: Book
