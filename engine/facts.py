@@ -103,8 +103,8 @@ class CaseFacts:
         self.truths: tuple[Truth, ...] = ()
         self.free: dict[tuple[tuple[str, ...], frozenset[str]], frozenset[str]] = {}
         self.bounds: dict[tuple[str, int | None], int | float | str | None] = {}
-        self.earliest: dict[int, tuple[list[Act], list[Act]]] = {}
-        """By presence asked for before acts: the acts that fit, and those that may, in their order."""
+        self.earliest: dict[int, tuple[list[Act], list[Act], list[Act]]] = {}
+        """By presence asked for: the acts that fit by their end, those without a day, those that may fit."""
 
     @property
     def place(self) -> dict[str, int]:

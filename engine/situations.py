@@ -34,27 +34,32 @@ class Presence(Struct, frozen=True):
 
         Every act of a file may ask, so that looking through all of them each time would cost the square.
         """
-        sorted_ = facts.earliest.get(id(self))
-        if sorted_ is None:
-            sorted_ = facts.earliest[id(self)] = self._sorted(facts, limits)
-        certain, doubtful = sorted_
-        first = next((other for other in certain if other is not act), None)
-        if first is not None and self._counts(first, act) is True:
-            return Decision(found=first)
-        open_ = next((other for other in doubtful if other is not act), None)
-        if open_ is None or self._counts(open_, act) is False:
-            open_ = first if first is not None and self._counts(first, act) is None else None
-        return Decision(open=open_, failed=first if open_ is None else None)
+        kept = facts.earliest.get(id(self))
+        if kept is None:
+            kept = facts.earliest[id(self)] = self._sorted(facts, limits)
+        dated, undated, doubtful = (
+            next((other for other in others if other is not act), None) for others in kept
+        )
+        for other in (dated, undated):
+            if other is not None and self._counts(other, act) is True:
+                return Decision(found=other)
+        for other in (doubtful, dated, undated):
+            if other is not None and self._counts(other, act) is not False:
+                return Decision(open=other)
+        return Decision(failed=dated)
 
-    def _sorted(self, facts: CaseFacts, limits: Limits) -> tuple[list[Act], list[Act]]:
-        """Return the acts that fit and have a day, and those that may, each by the end of the act."""
-        certain: list[Act] = []
-        doubtful: list[Act] = []
+    def _sorted(self, facts: CaseFacts, limits: Limits) -> tuple[list[Act], list[Act], list[Act]]:
+        """Return the acts that fit by their end, those without a day, and those that may fit."""
+        dated: list[Act] = []
+        undated: list[Act] = []
+        open_: list[Act] = []
         for other in facts.acts(self.selector.kinds):
             fits = self.selector.where.holds(facts, other, limits)
-            if fits is not False:
-                (certain if fits is True and end_of(other) is not None else doubtful).append(other)
-        return sorted(certain, key=_ended), sorted(doubtful, key=_ended)
+            if fits:
+                (undated if end_of(other) is None else dated).append(other)
+            elif fits is None:
+                open_.append(other)
+        return sorted(dated, key=_ended), undated, sorted(open_, key=_ended)
 
     def _counts(self, other: Act, act: Act | None) -> Truth:
         if not self.before or act is None:

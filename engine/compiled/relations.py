@@ -159,22 +159,24 @@ def _is_anywhere(
     for others in kept:
         first = next((other for other in others if other is not act), None)
         counts = first is not None and (_counts(first, begin) if before else True)
-        if counts and others is kept[0]:
+        if counts and others is not kept[-1]:
             return True
         open_ = open_ or counts is not False
     return None if open_ or not file.is_absent(choice.kinds, day) else False
 
 
-def _by_end(file: CaseFacts, choice: Choice) -> tuple[list[Act], list[Act]]:
-    """Return the acts that fit a choice and have a day, and those that may fit, each by their end."""
-    certain: list[Act] = []
-    doubtful_: list[Act] = []
+def _by_end(file: CaseFacts, choice: Choice) -> tuple[list[Act], list[Act], list[Act]]:
+    """Return the acts that fit a choice by their end, those without a day, and those that may fit."""
+    dated: list[Act] = []
+    undated: list[Act] = []
+    open_: list[Act] = []
     for other in file.acts(choice.kinds):
         fits = choice.fits(file, other)
-        if fits is not False:
-            sure = fits is True and (other.ends or other.starts) is not None
-            (certain if sure else doubtful_).append(other)
-    return sorted(certain, key=_ended), sorted(doubtful_, key=_ended)
+        if fits:
+            (undated if (other.ends or other.starts) is None else dated).append(other)
+        elif fits is None:
+            open_.append(other)
+    return sorted(dated, key=_ended), undated, sorted(open_, key=_ended)
 
 
 def _ended(act: Act) -> int:
