@@ -15,7 +15,7 @@ help: ## list what can be done
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	$(BIN)/python -m compileall -q adapters casefiles engine
+	$(BIN)/python -m compileall -q adapters casefiles engine inspection
 	touch $@
 
 demo: .venv/installed ## check the shipped samples and write build/report.html

@@ -33,7 +33,7 @@ def uscc_oddity(code: str) -> str | None:
         return f"含有不应出现的字符“{strange[0]}”"
     if code[17] != (check := uscc_check_character(code[:17])):
         return f"校验码应为 {check}，实际为 {code[17]}"
-    if code[16] != (check := _body_check_character(code[8:16])):
+    if code[16] != (check := body_check_character(code[8:16])):
         return f"其中主体标识码（第 9 至 17 位）的校验码应为 {check}，实际为 {code[16]}"
     return None
 
@@ -44,7 +44,8 @@ def uscc_check_character(code: str) -> str:
     return _ALPHABET[-total % 31]
 
 
-def _body_check_character(body: str) -> str:
+def body_check_character(body: str) -> str:
+    """Return the check character of the eight characters that name an organisation (GB 11714)."""
     total = sum([part[char] for part, char in zip(_BODY_PARTS, body, strict=True)])
     return "0123456789X"[-total % 11]
 

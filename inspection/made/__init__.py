@@ -1,0 +1,1 @@
+"""Made case files: lawful ones of every kind, and the same with one defect planted."""
