@@ -160,6 +160,8 @@ class Draft:
             facts["未成年人"] = False
         else:
             facts["法定代表人姓名"] = party.person
+        if party.kind == "个体工商户":
+            facts["个体工商户适用标准"] = "单位"
         found = {"name": party.name, "kind": party.kind, "facts": facts}
         return found if party.uscc is None else found | {"uscc": party.uscc}
 
