@@ -17,7 +17,7 @@ OLD_FINES, NEW_FINES = ((50, 1_000), (200, 3_000))
 RECONSIDERATION_FIRST = date(2024, 1, 1)
 """From this day reconsideration comes before the court (行政复议法 第二十三条第一款第一项)."""
 WARNINGS_KEPT_BACK = date(2021, 9, 1)
-"""From this day a mere warning of a citizen is not published (市场监督管理行政处罚信息公示规定 第二条)."""
+"""A mere warning of a citizen stays unpublished (市场监督管理行政处罚信息公示规定)."""
 FIRST_APPLY = "应当先自收到本决定书之日起六十日内申请行政复议，对复议决定不服的再依法提起行政诉讼"
 STATED = [
     "当事人姓名名称", "违法事实", "处罚种类", "罚款数额", "处罚依据", "处罚时间", "处罚地点", "救济途径和期限",
