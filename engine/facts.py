@@ -345,6 +345,15 @@ class CaseFacts:
             return UNKNOWN
         return self._silence(name)
 
+    def of_person(self, person: Person, name: str) -> Known:
+        """Return a fact of a person of the head."""
+        value = person.facts.get(name)
+        if value is not None:
+            return value
+        if self._provided is not None and not self.provides(HEAD, name):
+            return UNKNOWN
+        return self._silence(name)
+
     def _party_fact(self, name: str) -> Known:
         values = [party.facts.get(name) for party in self.case.parties]
         if values and all(value == values[0] for value in values) and values[0] is not None:

@@ -39,7 +39,7 @@ def are_enough(file: CaseFacts, act: Act, wanted: Roles, demand: DoneBy) -> bool
         if not wanted.isdisjoint(held):
             if name in good:
                 continue
-            if demand.qualifies(act, person) is True:
+            if demand.qualifies(file, act, person) is True:
                 good.add(name)
             elif demand.every:
                 return False
@@ -56,7 +56,7 @@ def are_too_few(file: CaseFacts, act: Act, wanted: Roles, demand: DoneBy) -> boo
     possible = {
         name
         for name, held, person in parts
-        if not wanted.isdisjoint(held) and demand.qualifies(act, person) is not False
+        if not wanted.isdisjoint(held) and demand.qualifies(file, act, person) is not False
     }
     # Who took part without a role may be somebody else each time: the verb counts every mention.
     unknown = sum(not held for _, held, _ in parts)

@@ -310,8 +310,11 @@ class _Flattening:
             "th": last.day if last else NEVER,
         }
         for feature in self.demand.features.get(PERSON, ()):
-            value = self._typed(person.facts, feature.name)
-            self._put(found, feature, Silence.UNKNOWN if value is None else value)
+            value: Told | None = self._typed(person.facts, feature.name)
+            if value is None:
+                told = self._tells(HEAD, feature.name)
+                value = self._silence(feature.name) if told else Silence.UNKNOWN
+            self._put(found, feature, value)
         return found
 
     def _dues(self) -> Iterator[Fact]:

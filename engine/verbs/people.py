@@ -9,7 +9,7 @@ from msgspec import Meta
 
 from casefiles.model import Act, Participation, Person
 from engine.conditions import Conditions
-from engine.facts import UNKNOWN, CaseFacts
+from engine.facts import CaseFacts
 from engine.findings import Evidence, Outcome, Role, Settlement
 from engine.options import Options, Words
 from engine.scope import Scope, begin_of
@@ -54,7 +54,7 @@ class DoneBy(Verb, Options, frozen=True, kw_only=True):
         people = list(everyone.values())
         if not act.by and not people:
             return unsettled(_who(scope, act), problem="未记明参与人员", **self._values(scope, []))
-        truths = [(person, self.qualifies(act, person[1])) for person in people]
+        truths = [(person, self.qualifies(scope.facts, act, person[1])) for person in people]
         good = [person for person, truth in truths if truth is True]
         unsure = [person for person, truth in truths if truth is None]
         unsure += [one for one in participants(scope, act) if not roles_of(scope, *one)]
@@ -79,12 +79,12 @@ class DoneBy(Verb, Options, frozen=True, kw_only=True):
     def _in_role(self, scope: Scope, person: tuple[Participation, Person | None]) -> bool:
         return any(role in self.role for role in roles_of(scope, *person))
 
-    def qualifies(self, act: Act, person: Person | None) -> Truth:
+    def qualifies(self, facts: CaseFacts, act: Act, person: Person | None) -> Truth:
         """Tell whether a person had the qualities that are demanded on the day of the act."""
         certified = self._certified(act, person)
         if certified is False or not self.where.items:
             return certified
-        return both((certified, _has_facts(person, self.where)))
+        return both((certified, _has_facts(facts, person, self.where)))
 
     def _certified(self, act: Act, person: Person | None) -> Truth:
         if not self.certificate:
@@ -121,12 +121,12 @@ def participants(scope: Scope, act: Act) -> list[tuple[Participation, Person | N
     return [(part, scope.facts.persons.get(part.person)) for part in act.by]
 
 
-def _has_facts(person: Person | None, where: Conditions) -> Truth:
+def _has_facts(facts: CaseFacts, person: Person | None, where: Conditions) -> Truth:
     if not where.items:
         return True
     if person is None:
         return None
-    return both(item.holds(person.facts.get(item.name, UNKNOWN), item.wanted) for item in where.items)
+    return both(item.holds(facts.of_person(person, item.name), item.wanted) for item in where.items)
 
 
 def _who(scope: Scope, act: Act) -> Settlement:

@@ -10,7 +10,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from casefiles.model import Act, CaseFile
+from casefiles.model import Act, CaseFile, Person
 from casefiles.moments import Moment, parse_moment
 from tests.oracle.documents import Book
 from tests.oracle.truths import FALSE, OPEN, TRUE, UNKNOWN, Truth, all_true, known
@@ -174,6 +174,13 @@ def told_of_head(file: File, name: str) -> Value:
             return values[0] if all(value == values[0] for value in values) else Silence.UNKNOWN
     elif name in case.agency.facts:
         return case.agency.facts[name]
+    return silence_of(file, name) if provides_fact(file, HEAD, name) else Silence.UNKNOWN
+
+
+def told_of_person(file: File, person: Person, name: str) -> Value:
+    """What the head says of a person; where it is silent, what its silence means."""
+    if name in person.facts:
+        return person.facts[name]
     return silence_of(file, name) if provides_fact(file, HEAD, name) else Silence.UNKNOWN
 
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from casefiles.model import Act, Participation, Person
 from tests.oracle.conditions import compare, fact, items
 from tests.oracle.documents import Document, as_list
-from tests.oracle.files import File, Silence, acts_of, begin, kind_of, may_hide_people, provides_fact
+from tests.oracle.files import (
+    File,
+    acts_of,
+    begin,
+    kind_of,
+    may_hide_people,
+    provides_fact,
+    told_of_person,
+)
 from tests.oracle.truths import (
     BREACHED,
     FALSE,
@@ -68,7 +76,7 @@ def _qualified(file: File, options: Document, subject: Act, part: Participation)
         if person is None:
             truths.append(UNKNOWN)
         else:
-            truths.append(compare(person.facts.get(name, Silence.UNKNOWN), operator, wanted))
+            truths.append(compare(told_of_person(file, person, name), operator, wanted))
     return all_true(truths)
 
 

@@ -52,7 +52,7 @@ VALID_B = person("乙", since="2024-01-01", until="2024-12-31")
 STARTED = person("甲", since="2024-03-05", until="2024-12-31")
 EXPIRED = person("甲", since="2024-01-01", until="2024-03-03")
 ENDLESS = person("甲", since="2024-01-01")
-LAWYER = DoneBy(role=(OFFICER,), where=conditions_from({"通过法律职业资格考试": True}))
+LAWYER = DoneBy(role=(OFFICER,), where=conditions_from({"法律职业资格": True}))
 
 Row = tuple[Verb, Acts, list[Any], bool]
 DONE: dict[str, Row] = {
@@ -87,10 +87,10 @@ DONE: dict[str, Row] = {
     "who passed the examination": (
         LAWYER,
         [asked(A)],
-        [person("甲", facts={"通过法律职业资格考试": True})],
+        [person("甲", facts={"法律职业资格": True})],
         True,
     ),
-    "who did not pass it": (LAWYER, [asked(A)], [person("甲", facts={"通过法律职业资格考试": False})], False),
+    "who did not pass it": (LAWYER, [asked(A)], [person("甲", facts={"法律职业资格": False})], False),
     "who perhaps passed it": (LAWYER, [asked(A)], [person("甲")], False),
 }
 
