@@ -90,7 +90,7 @@ class Defect(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
     name: str
     into: When = When()
-    do: dict[str, dict[str, Any]]
+    do: tuple[dict[str, dict[str, Any]], ...]
     breaks: dict[str, tuple[When, ...]]
 
     def planted(self, case: Case) -> Case | None:
@@ -99,7 +99,7 @@ class Defect(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
             return None
         changed = copy.deepcopy(case)
         # Not a generator: every change must be made.
-        done = [WAYS[way](changed, said) for way, said in self.do.items()]
+        done = [WAYS[way](changed, said) for step in self.do for way, said in step.items()]
         return changed if all(done) else None
 
     def broken(self, case: Case) -> frozenset[str]:
