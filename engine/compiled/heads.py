@@ -26,7 +26,10 @@ class HeadTable:
 
     def place(self, conditions: Conditions) -> int:
         """Return the place of conditions, a new one for those not seen before."""
-        key = tuple((item.name, id(item.operator), repr(item.wanted)) for item in conditions.items)
+        # Most conditions of a rulebook are empty, and every start places thousands.
+        key: Hashable = conditions.items and tuple(
+            [(item.name, id(item.operator), repr(item.wanted)) for item in conditions.items]
+        )
         if key not in self._places:
             self._places[key] = len(self.conditions)
             self.conditions.append(conditions)
