@@ -7,7 +7,8 @@ rules in question, and the same values of limits.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from casefiles.terms import HEAD
 from engine.conditions import Conditions
@@ -17,8 +18,7 @@ from engine.rule import Definition
 from engine.truth import Truth
 
 
-@dataclass
-class HeadTable:
+class HeadTable(Struct):
     """The distinct conditions on heads, each with its place in the list of truths."""
 
     conditions: list[Conditions] = field(default_factory=list)
