@@ -9,7 +9,7 @@ from typing import Any
 from casefiles.terms import Vocabulary
 from engine.calendar import WorkingCalendar
 from inspection.made.draft import Facts
-from inspection.made.police_matters import Matter, Penalty
+from inspection.made.police_matters import NEW_PUBLIC_ORDER, Matter, Penalty
 from inspection.made.police_steps import DAY, NEW_LAW, PoliceCase
 from inspection.made.setting import Setting
 
@@ -43,11 +43,11 @@ class _Ordinary(PoliceCase):
         self.head(is_complex=complex_, is_major=self._may_be_heard())
         self.opening()
         self._investigation()
-        if self.matter.conciliable and not self.offender.is_incapable and self.chance(0.15):
+        if self.matter.conciliable and not self.is_spared and self.chance(0.15):
             self._conciliation()
             return
         self._report()
-        if self.offender.is_incapable and self.offender.is_citizen:
+        if self.is_spared:
             self._no_penalty()
             return
         self._notice()
@@ -61,14 +61,17 @@ class _Ordinary(PoliceCase):
         options = self.penalties
         if self.is_minor:
             # Rather a warning or the lightest penalty, seldom the detention that is not carried out.
-            light = [one for one in options if not one.days] or options[:1]
+            light = tuple(one for one in options if not one.days) or options[:1]
             options = light if self.chance(0.5) else options
         return self.dice.choice(options)
 
     def _may_be_heard(self) -> bool:
         """Tell whether the party has to be told that it may ask for a hearing."""
         penalty, offender = self.penalty, self.offender
-        if penalty.revokes or (penalty.fine >= 2_000):
+        if penalty.revokes or penalty.fine >= 2_000:
+            return True
+        if not self.is_public_order and self.today >= NEW_PUBLIC_ORDER and penalty.fine:
+            # Whether the figures of the ministry rule still stand is not known: the right is told.
             return True
         return self.is_minor and penalty.days > 0 and not offender.is_first
 
@@ -83,6 +86,8 @@ class _Ordinary(PoliceCase):
         self.later(0, 1)
         self.questioning()
         self.later(0, 2)
+        if self.chance(0.08):
+            self.recusal()
         self.others()
         if self.is_public_order and self.offender.is_citizen and self.chance(0.25):
             self.samples()
@@ -131,8 +136,10 @@ class _Ordinary(PoliceCase):
         )  # fmt: skip
         facts = self.decision_facts(Penalty()) | {
             "决定类型": "不予处罚", "处罚种类": [], "处罚幅度": "不予处罚", "教育当事人": True,
-            "违法事实成立": True, "责令监护人看管治疗": True, "派出所作出": None,
+            "违法事实成立": True, "派出所作出": None,
         }  # fmt: skip
+        if self.offender.is_incapable:
+            facts["责令监护人看管治疗"] = True
         self.decision = draft.act("执法决定", self.minute(30), facts=facts, paper="不予行政处罚决定书")
         self.decided = self.today
         self.served(self.decision, self.minute(20), "不予行政处罚决定书", way="当场交付")
@@ -169,6 +176,15 @@ class _Ordinary(PoliceCase):
         self._defence()
         if hearing:
             self._hearing_or_term()
+        elif self.chance(0.06):
+            day = self.today + self.dice.randint(0, 2) * DAY
+            refused: Facts = {
+                "申请处理结果": "不予受理",
+                "申请处理日期": str(day),
+                "理由": "不属于应当听证的情形",
+            }
+            draft.act("听证申请", self.today, facts=refused)
+            self.until(day)
 
     def _defence(self) -> None:
         draft = self.draft
@@ -182,7 +198,8 @@ class _Ordinary(PoliceCase):
         result: Facts = {}
         if founded:
             result = {
-                "申辩成立": True, "采纳情况": "采纳", "采纳理由": "情节属实", "复核结论": "申辩成立，从轻处罚",
+                "申辩成立": True, "采纳情况": "采纳", "采纳理由": "情节属实",
+                "复核结论": "申辩成立，从轻处罚",
             }  # fmt: skip
         self.taken = "采纳" if founded else "不予采纳"
         draft.act("申辩复核", self.minute(60), about=[said], facts=result)
@@ -190,7 +207,7 @@ class _Ordinary(PoliceCase):
     taken: str | None = None
 
     def _hearing_or_term(self) -> None:
-        """The hearing, where it is asked for on a day that leaves room for it, else the term runs out."""
+        """Hold the hearing if it is asked for on a day that leaves room for it, else let the term run out."""
         asked = self._day_to_ask() if self.chance(0.6) else None
         if asked is None:
             waives = self.chance(0.25)
@@ -229,8 +246,9 @@ class _Ordinary(PoliceCase):
 
     def _hearing(self, asked: date) -> None:
         draft = self.draft
+        held = self._held(asked)
         closed = None
-        if self.is_minor and self.is_new:
+        if self.is_minor and self.is_public_order and held >= NEW_PUBLIC_ORDER:
             closed = "未成年人"
         elif self.matter.category == "卖淫嫖娼":
             closed = "个人隐私"
@@ -238,7 +256,6 @@ class _Ordinary(PoliceCase):
         draft.act("听证申请", asked, facts={"申请处理日期": str(asked)})
         call = draft.act("听证通知", asked)
         self.served(call, self.minute(60), "听证通知书")
-        held = self._held(asked)
         if closed is None:
             draft.act("听证公告", asked)
         self.until(held)
@@ -248,7 +265,10 @@ class _Ordinary(PoliceCase):
         }  # fmt: skip
         if closed is not None:
             facts |= {"公开举行": False, "不公开理由": closed}
-        starts, ends = self.minute(0), self.minute(130)
+        if self.chance(0.15):
+            facts["申请主持人回避"] = True
+            self.recusal("听证主持人")
+        starts, ends = self.minute(10), self.minute(130)
         heard = draft.act("听证", starts, ends, facts=facts)
         self.film(heard, starts, ends)
         self.is_heard = True
@@ -260,14 +280,21 @@ class _Ordinary(PoliceCase):
         draft = self.draft
         if self._may_be_heard() or self.draft.head["情节复杂"]:
             self.later(0, 1)
-            draft.act("送审", self.minute(30))
-            self.later(0, 2)
             reasons = ["直接关系重大权益", "审核目录命中"] + (["经过听证"] if self.is_heard else [])
-            draft.act("法制审核", self.minute(60), facts={"审核事由": reasons})
+            again = self.chance(0.12)
+            if again:
+                self._reviewed({"审核事由": reasons, "审核意见": "建议修改", "存在问题": ["裁量理由不充分"]})
+            self._reviewed({"审核事由": reasons, "再次审核": again})
         if self.draft.head["情节复杂"]:
             self.later(0, 1)
             starts, ends = self.minute(30), self.minute(30)
             draft.act("集体讨论", starts, ends)
+
+    def _reviewed(self, facts: Facts) -> None:
+        sent = self.minute(30)
+        self.draft.act("送审", sent)
+        self.later(0, 2)
+        self.draft.act("法制审核", sent, self.minute(60), facts=facts)
 
     def _decision(self) -> None:
         draft, penalty, offender = self.draft, self.penalty, self.offender
@@ -318,7 +345,9 @@ class _Ordinary(PoliceCase):
         most = 2 if self.is_public_order else 7
         day = self.decided + self.dice.randint(0, most) * DAY
         self.until(day)
-        self.served(self.decision, self.minute(30), paper, alone=self.chance(0.15))
+        way = self.dice.choice(("直接送达",) * 6 + ("留置送达", "邮寄送达", "电子送达"))
+        alone = way == "直接送达" and self.chance(0.15)
+        self.served(self.decision, self.minute(30), paper, way=way, alone=alone)
 
     def _in_time(self) -> None:
         """Where the case took longer than thirty days, the superior had agreed before they were over."""
@@ -343,6 +372,8 @@ class _Ordinary(PoliceCase):
     def _performance(self) -> None:
         penalty, done = self.penalty, self.decided
         self.release()
+        if self.chance(0.05):
+            self.correction()
         if penalty.fine:
             self.later(0, 5)
             self.draft.act(
@@ -355,7 +386,7 @@ class _Ordinary(PoliceCase):
         self.end("处罚决定执行完毕", done)
 
     def _detention(self) -> date:
-        """The detention, at once or after a stay with a deposit; returns the day of release."""
+        """Carry the detention out, at once or after a stay, and return the day of release."""
         begins = self.clock
         stayed = self.chance(0.2)
         if stayed:
@@ -373,7 +404,7 @@ class _Ordinary(PoliceCase):
         return ends.date()
 
     def _stay(self) -> datetime:
-        """The party asks for reconsideration and a stay, which ends when the decision is upheld."""
+        """Let the party ask for reconsideration and a stay, which ends when the decision is upheld."""
         draft = self.draft
         asked = self.today
         self.later(10, 30)
@@ -406,7 +437,9 @@ class _Fast(_Ordinary):
 
     def fits(self, matter: Matter, penalty: Penalty) -> bool:
         """No detention of ten days or more and nothing that may be heard (第四十一条)."""
-        return penalty.days < 10 and penalty.fine < 2_000 and not penalty.revokes
+        is_open = self.is_public_order or self.today < NEW_PUBLIC_ORDER
+        most = 1_999 if is_open else 0
+        return penalty.days < 10 and penalty.fine <= most and not penalty.revokes
 
     def tell(self) -> None:
         """Tell the whole case."""
@@ -487,8 +520,16 @@ class _OnTheSpot(PoliceCase):
         self.served(self.decision, starts, "当场行政处罚决定书", way="当场交付")
         if self.matter.victim:
             self.served(self.decision, self.minute(40), "当场行政处罚决定书", to="被侵害人")
-        filed = datetime.fromisoformat(starts) + timedelta(hours=dice.choice((2, 8, 24)))
-        draft.act("备案", filed.isoformat(timespec="minutes"), about=[self.decision])
+        back = datetime.fromisoformat(starts)
+        filing: Facts = {}
+        if self.chance(0.1):
+            # On a train or a boat the terms run from the arrival.
+            back += timedelta(hours=30)
+            self.arrival = filing["靠岸或者返回时间"] = back.isoformat(timespec="minutes")
+        filed = back + timedelta(hours=dice.choice((2, 8, 24)))
+        draft.act(
+            "备案", filed.isoformat(timespec="minutes"), about=[self.decision], facts=filing
+        )  # fmt: skip
         self.publication()
         if penalty.fine:
             self._payment()
@@ -510,7 +551,8 @@ class _OnTheSpot(PoliceCase):
         if ground is None or self.chance(0.2):
             draft.act("缴款", self.later(1, 6), about=about, facts={"缴款金额": fine})
             return
-        handed = self.today + self.dice.randint(0, 2) * DAY
+        landed = datetime.fromisoformat(self.arrival).date() if self.arrival else self.today
+        handed = landed + self.dice.randint(0, 2) * DAY
         facts: Facts = {
             "缴款金额": fine,
             "地点类型": "公共场所",
@@ -520,9 +562,12 @@ class _OnTheSpot(PoliceCase):
             "票据种类": "财政部门统一票据",
             "交至机关时间": str(handed),
             "交至银行时间": str(handed + self.dice.randint(0, 2) * DAY),
+            "靠岸或者返回时间": self.arrival,
             "当事人确认": "签名",
         }
         draft.act("当场收缴", self.minute(5), by="执法人员 执法人员", about=about, facts=facts)
+
+    arrival: str | None = None
 
     @property
     def is_after(self) -> bool:

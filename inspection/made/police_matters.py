@@ -160,7 +160,12 @@ _PUBLIC_ORDER = (
     ),
     Matter(
         "旅馆未按规定登记住宿旅客信息",
-        (Basis("旅馆业治安管理办法", "第十五条", date(1987, 11, 10), date(1987, 11, 10), (_WARNING, _P(0, 200))),),
+        (
+            Basis(
+                "旅馆业治安管理办法", "第十五条", date(1987, 11, 10), date(1987, 11, 10),
+                (_WARNING, _P(0, 200)),
+            ),
+        ),
         by_citizen=False,
     ),
 )  # fmt: skip

@@ -17,6 +17,13 @@ from inspection.made.setting import Party, Setting
 NEW_LAW = date(2021, 7, 15)
 """From this day the revised law on penalties applies (行政处罚法, 2021)."""
 DAY = timedelta(1)
+_HOW: Mapping[str, Facts] = {
+    "留置送达": {"签收情况": "拒收", "留置理由": "受送达人拒绝签收", "见证人确认": True, "照片录像": True},
+    "邮寄送达": {"邮寄单号": "EMS0000001CN", "邮寄回执": True, "出示证件": None},
+    "电子送达": {"电子送达留痕": True, "电子送达确认": True, "签收情况": None, "出示证件": None},
+}
+"""What the file says of a service that is not handed over and signed for."""
+_FINE_ITEMS = ("罚款数额", "代收机构名称", "代收机构地址", "缴款期限", "加处罚款标准")
 _WEIGHTS, _CHECKS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2), "10X98765432"
 
 
@@ -30,6 +37,8 @@ class Offender:
     is_first: bool = True
     is_pregnant: bool = False
     is_incapable: bool = False
+    is_slight: bool = False
+    """Whether the act was slight, put right in time and without harm."""
     is_deaf: bool = False
     is_foreign: bool = False
 
@@ -59,6 +68,10 @@ class PoliceCase:
         )  # fmt: skip
         self.basis = self.matter.basis(self.done)
         self.offender = self._any_offender(by_citizen)
+        # Nothing of a case is shown that may be decided when the records are sealed already.
+        soon_sealed = self.today >= NEW_PUBLIC_ORDER - 100 * DAY
+        is_withheld = by_citizen and self.is_public_order and (soon_sealed or self.chance(0.6))
+        self.is_private = self.is_minor or is_withheld
         self.texts()
 
     def fits(self, matter: Matter, penalty: Penalty) -> bool:
@@ -108,7 +121,7 @@ class PoliceCase:
         dice, matter = self.dice, self.matter
         age, plain = dice.randint(19, 64), self.only_plain_adults
         if matter.by_minor and not plain and self.chance(0.35):
-            age = dice.choice((15, 15, 16, 17, 17))
+            age = dice.choice((12, 13, 14, 15, 16, 17, 17))
         elif self.chance(0.06) and not matter.foreigner:
             age = dice.randint(70, 82)
         # The last birthday is so near that the next one comes after the end of the case.
@@ -122,6 +135,7 @@ class PoliceCase:
             is_first=self.chance(0.6),
             is_pregnant=sex == "女" and 19 <= age <= 40 and self.chance(0.2),
             is_incapable=age >= 19 and matter.victim and not plain and self.chance(0.08),
+            is_slight=by_citizen and not plain and self.chance(0.05),
             is_deaf=not plain and self.chance(0.05),
             is_foreign=matter.foreigner,
         )
@@ -130,6 +144,14 @@ class PoliceCase:
     def is_minor(self) -> bool:
         """Tell whether the offender is not yet eighteen."""
         return self.offender.is_citizen and self.offender.age(self.today) < 18
+
+    @property
+    def is_spared(self) -> bool:
+        """Tell whether the law forbids or lifts the penalty."""
+        offender = self.offender
+        if not offender.is_citizen:
+            return False
+        return offender.is_incapable or offender.is_slight or offender.age(self.done) < 14
 
     @property
     def is_vulnerable(self) -> bool:
@@ -141,17 +163,16 @@ class PoliceCase:
 
     def texts(self) -> None:
         """Let the papers cite the article and name the act of the case."""
-        where = f"{self.setting.region}公安局示例{self.setting.level}分局"
         self.draft.texts |= {
             "basis": self.basis.cited,
             "finding": f"当事人{self.matter.name}",
             "matter": f"{self.matter.name}案件调查",
             "clue": f"报警称有人{self.matter.name}",
-            "agency": where,
         }
 
     def head(self, *, is_complex: bool = False, is_major: bool = False) -> None:
         """Write the facts of the case as a whole."""
+        is_major = is_major and not self.is_spared
         lasting = self.chance(0.3)
         matter, draft = self.matter, self.draft
         draft.head |= {
@@ -164,6 +185,7 @@ class PoliceCase:
             "有被侵害人": matter.victim,
             "直接关系重大权益": is_major,
             "审核目录命中": is_major,
+            "知悉秘密泄露": False,
             "情节复杂": is_complex,
             "情节严重影响恶劣": False,
             **dict.fromkeys(("重大违法", "处罚较重", "争议较大", "负责人指定讨论", "涉嫌犯罪"), False),
@@ -171,6 +193,8 @@ class PoliceCase:
             "同一行为已罚款": False,
             "办案场所": True,
         }
+        if self.offender.is_slight:
+            draft.head |= dict.fromkeys(("违法行为轻微", "及时改正", "没有危害后果"), True)
         if lasting:
             draft.head["违法行为终了时间"] = str(min(self.done + 2 * DAY, self.today))
         if matter.category:
@@ -184,7 +208,7 @@ class PoliceCase:
         """Record an act from its start to its end, keep the recording and upload it within a day."""
         begin = datetime.fromisoformat(starts) - timedelta(minutes=1)
         end = datetime.fromisoformat(ends) + timedelta(minutes=1)
-        kept: Facts = {"永久保存": True}
+        kept: Facts = {"永久保存": True, "涉及重大事件": self.chance(0.1)}
         if not as_evidence:
             kept = {"用作定案依据": False, "保存至": str(end.date() + 400 * DAY), "永久保存": False}
         video = self.draft.act(
@@ -196,7 +220,7 @@ class PoliceCase:
     # ── the opening ──
 
     def opening(self) -> None:
-        """The case is taken in and, where the law of the day knows it, filed at once."""
+        """Take the case in and, where the law of the day knows it, file it at once."""
         kind = self.dice.choice(("投诉", "举报", "现场检查", "其他"))
         self.draft.head["案件来源类型"] = kind
         self.opened = self.today
@@ -210,8 +234,8 @@ class PoliceCase:
     # ── the scene ──
 
     def inspection(self) -> None:
-        """The police inspect a place or the things of a person, on a warrant or at once."""
-        draft, dice, is_new = self.draft, self.dice, self.is_new
+        """Inspect a place or the things of a person, on a warrant or at once."""
+        draft, dice = self.draft, self.dice
         place = dice.choice(("住宅", "非住宅场所", "非住宅场所", "公共场所"))
         warrant = place == "住宅" or (place == "非住宅场所" and self.chance(0.6))
         if warrant:
@@ -238,9 +262,10 @@ class PoliceCase:
             by += " 女性工作人员"
             facts["女性身体检查人员为女性"] = True
         starts, ends = self.minute(20), self.minute(45)
-        replaced = not is_new and self.chance(0.1)
+        filmed = not warrant or self.chance(0.6)
+        facts["易引发争议"] = filmed and self.chance(0.3)
         inspected = draft.act("现场检查", starts, ends, by=by, facts=facts)
-        if not warrant or replaced or self.chance(0.6):
+        if filmed:
             self.film(inspected, starts, ends)
 
     def seizure(self) -> None:
@@ -265,22 +290,40 @@ class PoliceCase:
             "负责人批准时间": approved,
         }
         if not self.is_public_order:
-            facts["引用依据"] = ["《易制毒化学品管理条例》第三十二条", "《中华人民共和国行政强制法》第二十四条"]
+            facts["引用依据"] = [
+                "《易制毒化学品管理条例》第三十二条",
+                "《中华人民共和国行政强制法》第二十四条",
+            ]
         if urgent:
             back = self.minute(60)
             facts |= {
                 "紧急理由": "物品可能被转移", "返回单位时间": back, "报告时间": back,
                 "负责人批准时间": self.minute(30),
             }  # fmt: skip
-        self.is_seizure_open = self.chance(0.3)
-        if not self.is_seizure_open:
+        shown = draft.working(self.today, 3)
+        is_open = not self.is_private
+        if not is_open:
             facts |= {"依法不予公开": True, "不予公开理由": "影响其他案件查处"}
         by = "执法人员 执法人员 被检查人 见证人"
+        if not urgent and self.chance(0.12):
+            by = "执法人员 执法人员 见证人"
+            facts |= {
+                "当事人在场": False, "通知当事人到场": True, "未到场注明": "当事人经通知没有到场",
+                "当事人确认": None, "听取陈述申辩": None,
+            }  # fmt: skip
         self.seized = draft.act("查封扣押", starts, ends, by=by, facts=facts)
         self.film(self.seized, starts, ends)
+        if is_open:
+            check = draft.act("保密审查", shown, about=[self.seized])
+            draft.act(
+                "公示",
+                shown,
+                about=[self.seized, check],
+                facts={"公示类别": "强制决定", "平台": ["机关门户网站"]},
+            )
 
     def sobering(self) -> None:
-        """A drunk person is held until sober (治安管理处罚法 第十五条第二款, both texts)."""
+        """Hold a drunk person until sober (治安管理处罚法 第十五条第二款, both texts)."""
         starts = self.minute(10)
         ends = self.minute(self.dice.choice((120, 180, 240)))
         held = self.draft.act(
@@ -320,7 +363,7 @@ class PoliceCase:
     # ── the questioning ──
 
     def questioning(self) -> None:
-        """The offender is summoned (or comes) and questioned in the case premises."""
+        """Summon the offender (or let it come) and question it, mostly in the case premises."""
         draft, offender = self.draft, self.offender
         asked = self.dice.choice((50, 80, 110, 240))
         if not self.is_public_order or not offender.is_citizen or self.chance(0.2):
@@ -414,7 +457,7 @@ class PoliceCase:
                 self.film(picked, starts, ends)
 
     def samples(self) -> None:
-        """Marks of a person are taken: of the offender, or of the victim who agrees."""
+        """Take marks of a person: of the offender, or of the victim who agrees."""
         of_victim = self.matter.victim and self.chance(0.3)
         alone = self.chance(0.3)
         facts: Facts = {"负责人批准时间": self.minute(10)}
@@ -495,7 +538,7 @@ class PoliceCase:
             "当事人姓名名称", "当事人地址", "违法事实", "证据", "理由", "处罚种类", "处罚依据",
             "履行方式和期限", "救济途径和期限", "机关名称", "决定日期", "告知情况", "裁量基准适用",
             *(["当事人性别年龄", "当事人证件"] if self.offender.is_citizen else ["法定代表人"]),
-            *(["罚款数额", "代收机构名称", "代收机构地址", "缴款期限", "加处罚款标准"] if penalty.fine else []),
+            *(_FINE_ITEMS if penalty.fine else []),
         ]  # fmt: skip
         return facts | self.openness()
 
@@ -510,41 +553,53 @@ class PoliceCase:
             return {"依法不予公开": True, "不予公开理由": "治安违法记录封存"}
         if self.is_minor:
             return {"依法不予公开": True, "不予公开理由": "未成年人"}
-        if self.is_public_order and self.offender.is_citizen and self.chance(0.6):
+        if self.is_private:
             return {"依法不予公开": True, "不予公开理由": "个人隐私"}
         self.is_open = True
         return {}
 
     def served(
-        self, act: str, when: str, paper: str, *, to: str = "当事人", way: str = "直接送达", alone: bool = False
+        self,
+        act: str,
+        when: str,
+        paper: str,
+        *,
+        to: str = "当事人",
+        way: str = "直接送达",
+        alone: bool = False,
     ) -> None:
         """Serve a paper by hand; one officer with an auxiliary does it only before a camera."""
         receiver = {"被侵害人": " 被侵害人", "监护人": " 监护人"}.get(to, " 签收人")
         by = ("送达人 辅助人员" if alone else "送达人 送达人") + receiver
-        on_file = way == "直接送达" and to == "当事人" and self.chance(0.2)
+        on_file = way in ("直接送达", "当场交付") and to == "当事人" and self.chance(0.2)
         facts: Facts = {
             "送达文书": paper,
             "送达对象": to,
             "送达方式": way,
             "签收情况": "在文书副本上签收" if on_file else "本人签收",
             "告知将公示": True,
+            **_HOW.get(way, {}),
         }
+        if way == "留置送达":
+            by = "送达人 送达人 见证人"
+            facts |= {"见证人": self.draft.texts["onlooker"], "易引发争议": False}
+        elif way in _HOW:
+            by = "送达人 送达人"
+        if way == "电子送达":
+            self.draft.act(
+                "送达地址确认", when[:10], by="",
+                facts={"电子送达确认": True, "送达地址": "当事人电子邮箱", "当事人确认": "签名"},
+            )  # fmt: skip
         ends = self.minute(10) if alone else None
         sent = self.draft.act("送达", when, ends, about=[act], by=by, facts=facts)
         if ends is not None:
             self.film(sent, when, ends, as_evidence=False)
 
     def publication(self) -> None:
-        """What is to be published is published within seven working days, credit information too."""
-        draft, seized = self.draft, getattr(self, "seized", None)
-        if seized and self.is_seizure_open and not self.is_new:
-            day = self.draft.working(self.opened, 3)
-            check = draft.act("保密审查", day, about=[seized])
-            draft.act(
-                "公示", day, about=[seized, check], facts={"公示类别": "强制决定", "平台": ["机关门户网站"]}
-            )  # fmt: skip
+        """Publish what is to be published within seven working days, credit information too."""
         if not self.is_open:
             return
+        draft = self.draft
         day = draft.working(self.decided, self.dice.choice((1, 3, 7)))
         if self.is_public_order and day >= NEW_PUBLIC_ORDER:
             # From that day on no record of public order is given out, even of an older decision.
@@ -555,20 +610,24 @@ class PoliceCase:
         draft.act("信用推送", day, about=[self.decision])
 
     def release(self) -> None:
-        """What was seized is dealt with by the decision."""
-        seized = getattr(self, "seized", None)
+        """Deal with what was seized, by the day of the decision."""
+        seized = self.seized
         if seized is None:
             return
-        self._prolong_seizure()
+        self._prolong_seizure(seized)
         when = self.minute(20)
         way: Facts = {"处理方式": ["销毁"], "解除事由": None}
         if self.matter.victim or not self.is_public_order:
-            way = {"处理方式": ["解除", "退还"], "解除事由发生日期": str(self.today), "退还日期": str(self.today)}
+            way = {
+                "处理方式": ["解除", "退还"],
+                "解除事由发生日期": str(self.today),
+                "退还日期": str(self.today),
+            }
         self.draft.act(
             "查封扣押处理", when, about=[seized], facts={"负责人批准时间": when, **way}
         )  # fmt: skip
 
-    def _prolong_seizure(self) -> None:
+    def _prolong_seizure(self, seized: str) -> None:
         """Where the case takes longer than the thirty days of the seizure, it is prolonged before."""
         last = self.opened + 30 * DAY
         if self.today <= last:
@@ -578,7 +637,7 @@ class PoliceCase:
             "查封扣押延期",
             day,
             by="批准人",
-            about=[self.seized],
+            about=[seized],
             facts={
                 "延长期限": "30日", "批准人": self.draft.texts["deputy"], "批准人职务": "机关负责人",
                 "负责人批准时间": str(day), "延期告知日期": str(day), "说明理由": True,
@@ -587,7 +646,7 @@ class PoliceCase:
         )  # fmt: skip
 
     def end(self, ground: str, since: date) -> None:
-        """The case is closed and archived."""
+        """Close the case and archive it."""
         draft, day = self.draft, self.later(1, 3)
         draft.act(
             "结案",
@@ -597,7 +656,34 @@ class PoliceCase:
                 "负责人批准时间": str(day),
             },
         )  # fmt: skip
-        draft.act("归档", self.later(2, 8))
+        private = self.matter.category == "卖淫嫖娼"
+        secret: Facts = {"含涉密内容": True, "涉密按规定处理": True} if private else {}
+        draft.act("归档", self.later(2, 8), facts=secret)
+
+    def recusal(self, whom: str = "执法人员") -> None:
+        """Let the party ask that an officer stand down; the head of the agency decides."""
+        granted = whom == "执法人员" and self.chance(0.2)
+        asked, decided = self.minute(5), self.minute(60)
+        self.draft.act(
+            "回避",
+            asked,
+            decided,
+            by="批准人",
+            facts={
+                "回避对象": whom, "回避情形": "申请回避", "回避决定": "回避" if granted else "驳回",
+                "批准人": self.draft.texts["deputy"], "批准人职务": "机关负责人",
+                "回避决定告知申请人": True, "回避期间停止调查": False,
+            },
+        )  # fmt: skip
+
+    def correction(self) -> None:
+        """Put a slip of the pen in the decision right in writing."""
+        day = self.later(1)
+        number = f"{self.draft.texts['code']}补〔{day.year}〕{self.setting.serial}号"
+        self.draft.act(
+            "文书补正", day, by="执法人员 执法人员", about=[self.decision],
+            facts={"差错种类": "文字错误", "影响当事人权益": False, "文号": number, "印章": True},
+        )  # fmt: skip
 
     decision: str
     decided: date
@@ -605,11 +691,12 @@ class PoliceCase:
     is_open = False
     is_heard = False
     is_homeless = False
-    is_seizure_open = False
+    seized: str | None = None
 
     def case(self) -> dict[str, Any]:
         """Return the whole file as plain data."""
         found = self.draft.case(procedure=self.procedure)
+        found["agency"]["facts"]["统一着装"] = True
         offender = self.offender
         facts = found["parties"][0]["facts"]
         if offender.is_citizen:
