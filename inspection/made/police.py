@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
@@ -174,6 +175,7 @@ class _Ordinary(PoliceCase):
                 facts={"听证申请期限": term, "告知监护人": True if self.is_minor else None},
             )
         self._defence()
+        self.is_hearable = hearing
         if hearing:
             self._hearing_or_term()
         elif self.chance(0.06):
@@ -193,7 +195,7 @@ class _Ordinary(PoliceCase):
             return
         facts: Facts = {"监护人陈述申辩": True if self.is_minor else None}
         by = "执法人员 执法人员" + (" 监护人" if self.is_minor else "")
-        founded = self.chance(0.2)
+        founded = self.penalty.fine >= 100 and self.chance(0.25)
         said = draft.act("陈述申辩", self.minute(15), about=[self.notice], by=by, facts=facts)
         result: Facts = {}
         if founded:
@@ -201,6 +203,7 @@ class _Ordinary(PoliceCase):
                 "申辩成立": True, "采纳情况": "采纳", "采纳理由": "情节属实",
                 "复核结论": "申辩成立，从轻处罚",
             }  # fmt: skip
+            self.penalty = replace(self.penalty, fine=self.penalty.fine * 4 // 5)
         self.taken = "采纳" if founded else "不予采纳"
         draft.act("申辩复核", self.minute(60), about=[said], facts=result)
 
@@ -223,10 +226,16 @@ class _Ordinary(PoliceCase):
                     paper="放弃陈述申辩声明",
                 )  # fmt: skip
                 return
-            last = self.draft.working(self.told, 6) if self._five_days() else self.told + 4 * DAY
-            self.until(self.draft.working(last, 0))
+            self.until(self._after_the_term())
             return
         self._hearing(asked)
+
+    def _after_the_term(self) -> date:
+        """Return the first working day after the term to ask; near the change of the law, the longer one."""
+        draft = self.draft
+        if self.told < NEW_LAW - 12 * DAY:
+            return draft.working(draft.working(self.told + 3 * DAY, 0), 1)
+        return draft.working(self.told, 6)
 
     def _five_days(self) -> bool:
         return self.told >= NEW_LAW
@@ -278,7 +287,7 @@ class _Ordinary(PoliceCase):
 
     def _review(self) -> None:
         draft = self.draft
-        if self._may_be_heard() or self.draft.head["情节复杂"]:
+        if self.is_hearable or self.draft.head["情节复杂"]:
             self.later(0, 1)
             reasons = ["直接关系重大权益", "审核目录命中"] + (["经过听证"] if self.is_heard else [])
             again = self.chance(0.12)
@@ -307,6 +316,8 @@ class _Ordinary(PoliceCase):
             facts["载明事项"].append("听证情况")
         if self.defends:
             facts |= {"采纳情况": self.taken}
+            if self.taken == "采纳":
+                facts["处罚幅度"] = "从轻"
             facts["载明事项"].append("陈述申辩采纳情况")
         self.prior = 0
         if penalty.days:
