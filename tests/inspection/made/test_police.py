@@ -11,7 +11,7 @@ from casefiles.resident_id import is_resident_id
 from casefiles.terms import Vocabulary
 from engine.calendar import WorkingCalendar
 from inspection.made.police import police_file
-from inspection.made.setting import Setting
+from inspection.made.setting import FIRST, Setting
 
 FIELDS = ("治安管理", "公安")
 PROCEDURES = ("普通程序", "快速办理", "简易程序")
@@ -39,6 +39,17 @@ def around_the_penalties_law(
 @pytest.mark.parametrize("seed", range(20))
 def test_a_made_police_file_is_lawful(maker: Any, story: Any, field: str, seed: int) -> None:
     assert maker.faults(maker.made(story, f"police-{seed}", field=field)) == []
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_the_first_day_of_made_cases_has_a_text_for_every_matter(maker: Any, field: str) -> None:
+    def at_the_start(
+        setting: Setting, dice: Random, calendar: WorkingCalendar, words: Vocabulary
+    ) -> dict[str, Any]:
+        return police_file(replace(setting, first=FIRST), dice, calendar, words)
+
+    for number in range(60):
+        assert maker.made(at_the_start, f"first-{number}", field=field)["acts"]
 
 
 @pytest.mark.parametrize("field", FIELDS)
