@@ -26,6 +26,8 @@ PERSONS = {
     "列席人员": ("reviewer",), "汇报人": ("officer-1",), "被检查人": ("party",), "被询问人": ("party",),
     "签收人": ("party",), "法定代表人": ("party",), "证人": ("witness",), "代理人": ("agent",),
     "保管人": ("keeper",), "专家": ("expert",),
+    "监护人": ("guardian",), "被侵害人": ("victim",), "翻译": ("interpreter",), "鉴定人": ("expert",),
+    "见证人": ("onlooker",), "女性工作人员": ("woman",), "辅助人员": ("auxiliary",),
 }  # fmt: skip
 """Who of a made case takes which part, in the order in which a form names the part."""
 
