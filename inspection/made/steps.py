@@ -1,0 +1,103 @@
+"""Steps that licences and inspections share: service, recording, review, publication, the end of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from inspection.made.draft import Draft, Facts
+
+_FACE_TO_FACE = ("出示证件", "着装佩戴标识", "告知事由依据权利", "照片录像")
+"""What only officers who hand a paper over can do."""
+MINUTES_AROUND = timedelta(minutes=2)
+"""How long before and after an act its recording runs."""
+
+
+def served(
+    draft: Draft,
+    about: str | Sequence[str],
+    day: date,
+    paper: str,
+    *,
+    clock: str = "16:10",
+    in_hand: bool = False,
+    **facts: Any,
+) -> None:
+    """Serve acts on a day: mostly in hand, else by post or, with the party's consent, electronically.
+
+    ``in_hand`` leaves no other way; ``facts`` replace those of the form.
+    """
+    acts = [about] if isinstance(about, str) else list(about)
+    said: Facts = {"送达文书": paper, **facts}
+    way = "直接送达" if in_hand else draft.dice.choices(("直接送达", "邮寄送达", "电子送达"), (7, 2, 1))[0]
+    if way == "直接送达":
+        draft.act("送达", f"{day}T{clock}", about=acts, facts=said)
+        return
+    said |= {"送达方式": way}
+    if way == "邮寄送达":
+        said |= {"邮寄单号": f"EX99{draft.setting.serial:07}CS", "邮寄回执": True}
+    else:
+        draft.act("送达地址确认", f"{day}T09:00")
+        said |= {"送达地址": f"user{draft.setting.serial}@example.com", "电子送达确认": True, "电子送达留痕": True}
+    paper_of_service = "邮寄送达凭证" if way == "邮寄送达" else None
+    draft.act("送达", day, about=acts, facts=said, without=_FACE_TO_FACE, paper=paper_of_service)
+
+
+def filmed(draft: Draft, act: str, begins: str, ends: str, **facts: Any) -> str:
+    """Record an act from begin to end, upload the recording the same day and return its id."""
+    day = ends[:10]
+    video = draft.act("音像记录", _moved(begins, -1), _moved(ends, 1), about=[act], facts=facts)
+    draft.act("音像上传", f"{day}T17:20", about=[video])
+    return video
+
+
+def reviewed(draft: Draft, handed: date, given: date, reasons: Sequence[str], *, is_heard: bool) -> None:
+    """Hand the draft of a decision to the legal reviewers and get their consent."""
+    papers = ["决定草案", "相关依据", "证据材料", "其他材料"] + (["听证材料"] if is_heard else [])
+    draft.act("送审", handed, facts={"送审材料": papers})
+    draft.act("法制审核", handed, given, facts={"审核事由": list(reasons), "送审材料": papers, "载明日期": True})
+
+
+def published(draft: Draft, about: Sequence[str], day: date, kind: str, **facts: Any) -> None:
+    """Put something on the web after the review of secrets on the same day."""
+    check = draft.act("保密审查", f"{day}T09:00")
+    hidden = ["身份证号", "住址", "电话"] if draft.setting.party.is_citizen else ["电话"]
+    draft.act(
+        "公示",
+        f"{day}T15:30",
+        about=[*about, check],
+        facts={"公示类别": kind, "隐去内容": hidden, "摘要内容": None, **facts},
+    )
+
+
+def ended(draft: Draft, since: date, ground: str, *, papers: Sequence[str] = ()) -> None:
+    """Close the file some working days after its ground arose and archive it.
+
+    ``papers`` are further kinds of material that went into the file.
+    """
+    dice = draft.dice
+    reported = draft.working(since, dice.randint(0, 3))
+    closed = draft.working(reported, dice.randint(0, 2))
+    draft.act(
+        "结案",
+        closed,
+        facts={
+            "结案事由": ground, "结案事由发生日期": str(since), "报告日期": str(reported),
+            "负责人批准时间": str(closed),
+        },
+    )  # fmt: skip
+    draft.act(
+        "归档",
+        draft.working(closed, dice.randint(1, 10)),
+        facts={
+            "归档材料": ["文书", "证据", "送达材料", *papers],
+            "保管期限": dice.choice(("永久", "三十年", "十年")),
+        },
+    )
+
+
+def _moved(moment: str, times: int) -> str:
+    clock = timedelta(hours=int(moment[11:13]), minutes=int(moment[14:16])) + times * MINUTES_AROUND
+    minutes = int(clock.total_seconds()) // 60
+    return f"{moment[:11]}{minutes // 60:02}:{minutes % 60:02}"
