@@ -26,6 +26,7 @@ PERSONS = {
     "列席人员": ("reviewer",), "汇报人": ("officer-1",), "被检查人": ("party",), "被询问人": ("party",),
     "签收人": ("party",), "法定代表人": ("party",), "证人": ("witness",), "代理人": ("agent",),
     "保管人": ("keeper",), "专家": ("expert",), "利害关系人": ("neighbour",),
+    "见证人": ("onlooker",),
 }  # fmt: skip
 """Who of a made case takes which part, in the order in which a form names the part."""
 

@@ -45,9 +45,18 @@ def served(
 
 
 def filmed(draft: Draft, act: str, begins: str, ends: str, **facts: Any) -> str:
-    """Record an act from begin to end, upload the recording the same day and return its id."""
+    """Record an act from begin to end, upload the recording the same day and return its id.
+
+    What is evidence is kept for ever, as the police have to (公通字〔2016〕14号 第十三条); else it may go after
+    half a year at the earliest.
+    """
     day = ends[:10]
-    video = draft.act("音像记录", _moved(begins, -1), _moved(ends, 1), about=[act], facts=facts)
+    kept: Facts = {"永久保存": True}
+    if not facts.get("用作定案依据", True) and draft.dice.random() < 0.6:
+        until = date.fromisoformat(day) + timedelta(draft.dice.choice((184, 365, 3 * 365)))
+        kept = {"永久保存": False, "保存至": str(until)}
+    begun, over = _moved(begins, -1), _moved(ends, 1)
+    video = draft.act("音像记录", begun, over, about=[act], facts=kept | facts)
     draft.act("音像上传", f"{day}T17:20", about=[video])
     return video
 
@@ -87,12 +96,15 @@ def ended(draft: Draft, since: date, ground: str, *, papers: Sequence[str] = ())
             "负责人批准时间": str(closed),
         },
     )  # fmt: skip
+    # Material that tells secrets is kept apart; what is whose is not said in a made file.
+    secret: Facts = {"含涉密内容": True, "涉密按规定处理": True} if dice.random() < 0.1 else {}
     draft.act(
         "归档",
         draft.working(closed, dice.randint(1, 10)),
         facts={
             "归档材料": ["文书", "证据", "送达材料", *papers],
             "保管期限": dice.choice(("永久", "三十年", "十年")),
+            **secret,
         },
     )
 
