@@ -29,26 +29,33 @@ def served(
     ``in_hand`` leaves no other way; ``facts`` replace those of the form.
     """
     acts = [about] if isinstance(about, str) else list(about)
+    by = None
+    if facts.get("送达对象") == "利害关系人":
+        by, facts["送达地址"] = "送达人 送达人 利害关系人", draft.setting.place
     said: Facts = {"送达文书": paper, **facts}
     way = "直接送达" if in_hand else draft.dice.choices(("直接送达", "邮寄送达", "电子送达"), (7, 2, 1))[0]
     if way == "直接送达":
-        draft.act("送达", f"{day}T{clock}", about=acts, facts=said)
+        draft.act("送达", f"{day}T{clock}", about=acts, by=by, facts=said | facts)
         return
     said |= {"送达方式": way}
     if way == "邮寄送达":
         said |= {"邮寄单号": f"EX99{draft.setting.serial:07}CS", "邮寄回执": True}
     else:
         draft.act("送达地址确认", f"{day}T09:00")
-        said |= {"送达地址": f"user{draft.setting.serial}@example.com", "电子送达确认": True, "电子送达留痕": True}
+        said |= {
+            "送达地址": f"user{draft.setting.serial}@example.com",
+            "电子送达确认": True,
+            "电子送达留痕": True,
+        }
     paper_of_service = "邮寄送达凭证" if way == "邮寄送达" else None
-    draft.act("送达", day, about=acts, facts=said, without=_FACE_TO_FACE, paper=paper_of_service)
+    draft.act("送达", day, about=acts, by=by, facts=said, without=_FACE_TO_FACE, paper=paper_of_service)
 
 
 def filmed(draft: Draft, act: str, begins: str, ends: str, **facts: Any) -> str:
     """Record an act from begin to end, upload the recording the same day and return its id.
 
-    What is evidence is kept for ever, as the police have to (公通字〔2016〕14号 第十三条); else it may go after
-    half a year at the earliest.
+    What is evidence is kept for ever, as the police have to (公通字〔2016〕14号 第十三条); else it may go
+    after half a year at the earliest.
     """
     day = ends[:10]
     kept: Facts = {"永久保存": True}
@@ -61,11 +68,12 @@ def filmed(draft: Draft, act: str, begins: str, ends: str, **facts: Any) -> str:
     return video
 
 
-def reviewed(draft: Draft, handed: date, given: date, reasons: Sequence[str], *, is_heard: bool) -> None:
-    """Hand the draft of a decision to the legal reviewers and get their consent."""
+def reviewed(draft: Draft, handed: date, given: date, reasons: Sequence[str], *, is_heard: bool) -> str:
+    """Hand the draft of a decision to the legal reviewers, get their consent and return its id."""
     papers = ["决定草案", "相关依据", "证据材料", "其他材料"] + (["听证材料"] if is_heard else [])
     draft.act("送审", handed, facts={"送审材料": papers})
-    draft.act("法制审核", handed, given, facts={"审核事由": list(reasons), "送审材料": papers, "载明日期": True})
+    facts: Facts = {"审核事由": list(reasons), "送审材料": papers, "载明日期": True}
+    return draft.act("法制审核", handed, given, facts=facts)
 
 
 def published(draft: Draft, about: Sequence[str], day: date, kind: str, **facts: Any) -> None:

@@ -22,10 +22,13 @@ KINDS = {
 SOURCES = {"投诉举报": "举报", "部门移送": "移送", "上级交办": "上级交办", "监测预警": "监测监控"}
 PAPERS = {"随机抽查": "随机抽取记录", "上级交办": "交办移送材料", "部门移送": "交办移送材料"}
 WORDS = {
-    "随机抽查": "年度检查计划确定，经随机抽取", "年度计划": "列入年度检查计划", "上级交办": "上级部署的专项检查",
-    "监测预警": "监测数据异常", "投诉举报": "群众举报", "部门移送": "有关部门移送的线索", "企业申请": "企业申请检查",
+    "随机抽查": "年度检查计划确定，经随机抽取", "年度计划": "列入年度检查计划",
+    "上级交办": "上级部署的专项检查",
+    "监测预警": "监测数据异常", "投诉举报": "群众举报", "部门移送": "有关部门移送的线索",
+    "企业申请": "企业申请检查",
 }  # fmt: skip
-RESULTS = (("未发现问题", 4), ("责令改正", 4), ("发现问题", 2), ("立案查处", 1))
+RESULTS = {"未发现问题": 4, "责令改正": 4, "发现问题": 2, "立案查处": 1}
+"""What a visit ends with, and how often."""
 POLICE = ("公安", "治安管理")
 RESULT_PUBLISHED = 20
 """Working days from when a result was there to its publication (政府信息公开条例 第二十六条)."""
@@ -49,8 +52,7 @@ class _Visit:
         self.draft = Draft("行政检查", setting, dice, calendar, words)
         self.kind = dice.choices(tuple(KINDS), (5, 2, 3, 2))[0]
         self.source = dice.choice(KINDS[self.kind])
-        names, weights = zip(*RESULTS, strict=True)
-        self.result = dice.choices(names, weights)[0]
+        self.result = dice.choices(tuple(RESULTS), tuple(RESULTS.values()))[0]
         self.is_urgent = self.kind == "个案检查" and dice.random() < 0.2
         self.is_alone = dice.random() < 0.1
         """The party was called but did not come; a witness stands by."""
@@ -182,7 +184,9 @@ class _Visit:
         if self.result == "未发现问题":
             return
         draft, day = self.draft, self.visited
-        absent: Facts = {"当事人在场": False, "当事人确认": None, "告知事由依据权利": None} if self.is_alone else {}
+        absent: Facts = (
+            {"当事人在场": False, "当事人确认": None, "告知事由依据权利": None} if self.is_alone else {}
+        )
         if not self.is_alone:
             draft.act("证据提取", f"{day}T12:05", facts={"制作时间": f"{day}T12:05"})
             if self.dice.random() < 0.6:
@@ -199,11 +203,21 @@ class _Visit:
         """Take a sample, have it tested and tell the result."""
         draft = self.draft
         by = "执法人员 执法人员 见证人" if absent else None
-        witness: Facts = {"见证人": "示例卯巳", "见证人确认": True, "未到场注明": "电话通知后未到场"} if absent else {}
+        witness: Facts = (
+            {"见证人": "示例卯巳", "见证人确认": True, "未到场注明": "电话通知后未到场"} if absent else {}
+        )
         sample = draft.act("抽样取证", f"{self.visited}T15:40", by=by, facts={**absent, **witness})
         begins, given = self.after(1, 3), self.after(2, 10)
-        test = draft.act("检测鉴定", begins, given, about=[sample])
-        told = draft.act("检测结果告知", self.after(1), about=[test])
+        kind = self.dice.choice(("检测", "检验", "鉴定"))
+        test = draft.act(
+            "检测鉴定",
+            begins,
+            given,
+            about=[sample],
+            facts={"检测鉴定类别": kind, "收到结果日期": str(given)},
+        )
+        # An expert opinion reaches the party within five days, which a holiday may eat up.
+        told = draft.act("检测结果告知", self.after(0 if kind == "鉴定" else 1), about=[test])
         served(draft, told, self.today, "检测鉴定结果告知书", in_hand=True)
 
     def _order(self) -> None:
@@ -220,9 +234,7 @@ class _Visit:
 
     def _feedback(self) -> None:
         draft, day = self.draft, self.after(0, 5)
-        told = draft.act(
-            "检查结果反馈", f"{day}T16:05", about=[self.visit], facts={"检查结果": self.result}
-        )
+        told = draft.act("检查结果反馈", f"{day}T16:05", about=[self.visit], facts={"检查结果": self.result})
         served(draft, told, day, "其他文书", clock="16:15")
 
     def _decision(self) -> None:
