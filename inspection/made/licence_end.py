@@ -77,10 +77,19 @@ def end_of_licence(draft: Draft) -> None:
     if not is_fraud and dice.random() < 0.6:
         facts |= {"被许可人受损": True, "补偿赔偿": True}
     decided = _ended_by(draft, day, kind, facts, review)
-    _cancelled(draft, draft.working(decided, dice.randint(1, 8)), decided, "许可被撤销撤回或者吊销", review)
+    _cancelled(
+        draft, draft.working(decided, dice.randint(1, 8)), decided, "许可被撤销撤回或者吊销", review, is_fraud
+    )
 
 
-def _cancelled(draft: Draft, day: date, arose: date, ground: str | None, review: Sequence[str] = ()) -> None:
+def _cancelled(
+    draft: Draft,
+    day: date,
+    arose: date,
+    ground: str | None,
+    review: Sequence[str] = (),
+    is_fraud: bool = False,
+) -> None:
     """Do the formalities of cancellation and end the file."""
     others = ("公民死亡或者丧失行为能力", "有效期届满未延续") if draft.setting.party.is_citizen else CANCELLED
     ground = ground or draft.dice.choice(others)
@@ -89,9 +98,10 @@ def _cancelled(draft: Draft, day: date, arose: date, ground: str | None, review:
         "终止事由": ground,
         "终止情形": ground,
         "终止事由发生日期": str(arose),
+        "欺骗贿赂取得": is_fraud,
     }
-    shown = _ended_by(draft, day, "注销", facts, review)
-    ended(draft, draft.working(shown, PUBLISHED), "其他", papers=("公示材料",))
+    decided = _ended_by(draft, day, "注销", facts, review)
+    ended(draft, draft.working(decided, PUBLISHED), "其他", papers=("公示材料",))
 
 
 def _ended_by(draft: Draft, day: date, kind: str, facts: Facts, review: Sequence[str]) -> date:

@@ -30,6 +30,8 @@ WORDS = {
 RESULTS = {"未发现问题": 4, "责令改正": 4, "发现问题": 2, "立案查处": 1}
 """What a visit ends with, and how often."""
 POLICE = ("公安", "治安管理")
+UNIFORMED = (*POLICE, "海关", "消防", "税务", "交通运输", "农业", "文化", "市场监管", "生态环境")
+"""Fields whose officers wear the uniform of the State."""
 RESULT_PUBLISHED = 20
 """Working days from when a result was there to its publication (政府信息公开条例 第二十六条)."""
 
@@ -91,7 +93,9 @@ class _Visit:
 
     def _head(self) -> None:
         draft, dice, party = self.draft, self.dice, self.setting.party
-        draft.unit["推行扫码入企"] = dice.random() < 0.6
+        draft.unit |= {"推行扫码入企": dice.random() < 0.6, "统一着装": self.setting.field in UNIFORMED}
+        if party.is_citizen and self.source == "企业申请":
+            self.source = "投诉举报"
         draft.head |= {
             "涉企": not party.is_citizen,
             "跨区域": self.is_away,

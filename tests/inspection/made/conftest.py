@@ -52,10 +52,7 @@ class Maker:
         """Return the rules that the files of some seeds meet."""
         cases = (self.read(self.made(story, seed, **options))[0] for seed in seeds)
         return {
-            one.rule
-            for case in cases
-            for one in check(case, self._book, AS_OF)
-            if one.outcome.value == "met"
+            one.rule for case in cases for one in check(case, self._book, AS_OF) if one.outcome.value == "met"
         }
 
 

@@ -33,7 +33,18 @@ def many(maker: Any) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize(
     "kind",
-    ["检查审批", "检查通知", "责令改正", "整改复查", "执法决定", "抽样取证", "检测结果告知", "公示", "移送", "归档"],
+    [
+        "检查审批",
+        "检查通知",
+        "责令改正",
+        "整改复查",
+        "执法决定",
+        "抽样取证",
+        "检测结果告知",
+        "公示",
+        "移送",
+        "归档",
+    ],
 )
 def test_an_act_of_this_kind_occurs(many: list[dict[str, Any]], kind: str) -> None:
     assert any(act["kind"] == kind for file in many for act in file["acts"])
@@ -42,8 +53,10 @@ def test_an_act_of_this_kind_occurs(many: list[dict[str, Any]], kind: str) -> No
 @pytest.mark.parametrize(
     ("fact", "value"),
     [
-        ("检查结果", "未发现问题"), ("检查结果", "责令改正"), ("检查结果", "立案查处"), ("随机抽查", True),
-        ("检查类型", "许可后监督检查"), ("检查类型", "专项检查"), ("检查类型", "个案检查"), ("紧急情况", True),
+        ("检查结果", "未发现问题"), ("检查结果", "责令改正"), ("检查结果", "立案查处"),
+        ("随机抽查", True),
+        ("检查类型", "许可后监督检查"), ("检查类型", "专项检查"), ("检查类型", "个案检查"),
+        ("紧急情况", True),
         ("当事人在场", False), ("当事人确认", "拒签注明"), ("检查实施主体", "受委托组织"), ("协助函件", True),
     ],
 )  # fmt: skip
