@@ -1,4 +1,4 @@
-"""The defects that are planted in made cases, each with the duties that it breaks (``defects.yaml``)."""
+"""The defects that are planted in made cases, each with the duties that it breaks (``defects``)."""
 
 from __future__ import annotations
 
@@ -15,15 +15,34 @@ import yaml
 from inspection.made.damage import WAYS, Case, acts_of, day_of
 
 
+class Span(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"start": "from", "end": "to"}):
+    """How many days lie between the first acts of two kinds: at most ``most``, at least ``least``."""
+
+    start: str
+    end: str
+    least: int = 0
+    most: int = 10_000
+
+    def holds(self, case: Case) -> bool:
+        """Tell whether a file has both acts and so many days lie between them."""
+        first, last = (next(acts_of(case, {"act": kind}), None) for kind in (self.start, self.end))
+        if first is None or last is None:
+            return False
+        return self.least <= (day_of(last) - day_of(first)).days <= self.most
+
+
 class When(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """In which files a rule is broken by a defect; what is not said does not matter.
 
     ``since`` and ``until`` are days of the act that ``day`` names (a kind of act), without it of the
-    decision. ``where`` and ``unless`` are facts of the first act of the kind ``of``, of the head without it.
+    decision. ``where`` and ``unless`` are facts of the first act of the kind ``of``, of the head without it;
+    ``当事人`` and ``机关`` stand for the party and the unit.
     """
 
     fields: tuple[str, ...] = ()
     not_fields: tuple[str, ...] = ()
+    fields_since: dict[str, date] = {}
+    """Fields, each with the day from which on the condition holds there."""
     regions: tuple[str, ...] = ()
     not_regions: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
@@ -39,10 +58,14 @@ class When(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     of: str | None = None
     where: dict[str, Any] = {}
     unless: dict[str, Any] = {}
+    said: dict[str, dict[str, Any]] = {}
+    """Facts by the kind of the act of which the first one states them."""
+    levels: tuple[str, ...] = ()
+    span: Span | None = None
 
     def holds(self, case: Case) -> bool:
         """Tell whether a file, before the damage, is one of these."""
-        party = case["parties"][0]["kind"]
+        party = case["parties"][0]["kind"] if "parties" in case else None
         kinds = {act["kind"] for act in case["acts"]}
         return (
             _among(case.get("field"), self.fields, self.not_fields)
@@ -50,26 +73,43 @@ class When(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
             and _among(case["kind"], self.kinds)
             and _among(case.get("procedure"), self.procedures)
             and _among(party, self.parties, self.not_parties)
+            and _among(case["agency"]["level"], self.levels)
             and kinds.issuperset(self.with_)
             and kinds.isdisjoint(self.without)
             and self._is_in_time(case)
+            and (self.span is None or self.span.holds(case))
             and self._says(case)
         )
 
     def _is_in_time(self, case: Case) -> bool:
-        if self.since is None and self.until is None:
+        since = self.fields_since.get(case["field"], date.max) if self.fields_since else self.since
+        if since is None and self.until is None:
             return True
         act = next(acts_of(case, {"act": self.day}), None)
-        if act is None:
-            return False
-        return (self.since or date.min) <= day_of(act) <= (self.until or date.max)
+        return act is not None and (since or date.min) <= day_of(act) <= (self.until or date.max)
 
     def _says(self, case: Case) -> bool:
-        record = case if self.of is None else next(acts_of(case, {"act": self.of}), {})
-        facts = record.get("facts", {})
-        return all(_fits(facts.get(name), value) for name, value in self.where.items()) and not (
-            self.unless and all(_fits(facts.get(name), value) for name, value in self.unless.items())
+        facts = _facts(case, self.of)
+        return (
+            _states(facts, self.where)
+            and not (self.unless and _states(facts, self.unless))
+            and all(_states(_facts(case, kind), told) for kind, told in self.said.items())
         )
+
+
+def _facts(case: Case, of: str | None) -> Case:
+    if of is None:
+        record = case
+    elif of in ("当事人", "机关"):
+        record = case["agency"] if of == "机关" else case["parties"][0]
+    else:
+        record = next(acts_of(case, {"act": of}), {})
+    facts: Case = record.get("facts", {})
+    return facts
+
+
+def _states(facts: Case, told: Mapping[str, Any]) -> bool:
+    return all(_fits(facts.get(name), value) for name, value in told.items())
 
 
 def _among(word: str | None, wanted: tuple[str, ...], unwanted: tuple[str, ...] = ()) -> bool:
@@ -77,7 +117,12 @@ def _among(word: str | None, wanted: tuple[str, ...], unwanted: tuple[str, ...] 
 
 
 def _fits(value: Any, wanted: Any) -> bool:
-    """Tell whether a fact has a value, is one of a list, contains an item, or is at least ``at_least``."""
+    """Tell whether a fact has a value, is one of a list, contains an item, or is at least ``at_least``.
+
+    ``given`` asks whether it is there at all.
+    """
+    if isinstance(wanted, dict) and "given" in wanted:
+        return (value is not None) is wanted["given"]
     if isinstance(wanted, dict):
         return isinstance(value, (int, float)) and value >= wanted["at_least"]
     if isinstance(wanted, list):
@@ -114,8 +159,11 @@ class Defect(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 @cache
 def defects() -> tuple[Defect, ...]:
     """Return all defects that are planted."""
-    path = Path(__file__).parent / "defects.yaml"
-    return tuple(defect_from(one) for one in yaml.safe_load(path.read_text(encoding="utf-8")))
+    return tuple(
+        defect_from(one)
+        for path in sorted((Path(__file__).parent / "defects").glob("*.yaml"))
+        for one in yaml.safe_load(path.read_text(encoding="utf-8"))
+    )
 
 
 def defect_from(plain: Mapping[str, Any]) -> Defect:
