@@ -1,4 +1,4 @@
-"""The defects that are planted in made cases, each with the duties that it breaks (``defects.yaml``)."""
+"""The defects that are planted in made cases, each with the duties that it breaks (``defects``)."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ class When(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 
     fields: tuple[str, ...] = ()
     not_fields: tuple[str, ...] = ()
+    fields_since: dict[str, date] = {}
+    """Fields, each with the day from which on the condition holds there."""
     regions: tuple[str, ...] = ()
     not_regions: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
@@ -57,12 +59,11 @@ class When(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
         )
 
     def _is_in_time(self, case: Case) -> bool:
-        if self.since is None and self.until is None:
+        since = self.fields_since.get(case["field"], date.max) if self.fields_since else self.since
+        if since is None and self.until is None:
             return True
         act = next(acts_of(case, {"act": self.day}), None)
-        if act is None:
-            return False
-        return (self.since or date.min) <= day_of(act) <= (self.until or date.max)
+        return act is not None and (since or date.min) <= day_of(act) <= (self.until or date.max)
 
     def _says(self, case: Case) -> bool:
         record = case if self.of is None else next(acts_of(case, {"act": self.of}), {})
@@ -114,8 +115,11 @@ class Defect(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 @cache
 def defects() -> tuple[Defect, ...]:
     """Return all defects that are planted."""
-    path = Path(__file__).parent / "defects.yaml"
-    return tuple(defect_from(one) for one in yaml.safe_load(path.read_text(encoding="utf-8")))
+    return tuple(
+        defect_from(one)
+        for path in sorted((Path(__file__).parent / "defects").glob("*.yaml"))
+        for one in yaml.safe_load(path.read_text(encoding="utf-8"))
+    )
 
 
 def defect_from(plain: Mapping[str, Any]) -> Defect:
