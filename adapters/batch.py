@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from msgspec import structs
+from msgspec import Struct, structs
+from msgspec.structs import replace
 
 from adapters.program import VERSION
 from adapters.reports.checked import Checked, checked_of
@@ -34,8 +34,7 @@ if TYPE_CHECKING:
     from adapters.tables.row import Row
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """What cases are checked against and how their results are written; can be pickled.
 
     ``profile`` maps the rows of tables; ``waivers`` is the path of a list; ``confirm`` says which

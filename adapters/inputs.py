@@ -5,9 +5,10 @@ from __future__ import annotations
 import glob
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Literal
+
+from msgspec import Struct
 
 from casefiles.problems import Problem
 
@@ -20,8 +21,7 @@ Kind = Literal["files", "tables", "lines"]
 """What the names stand for: case files, tables of a row a case, or files of a line a case."""
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(Struct, frozen=True):
     """One input: how it is named in reports, and its path; ``None`` is standard input.
 
     ``problem`` tells why there is nothing to read.

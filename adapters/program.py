@@ -10,8 +10,9 @@ from pathlib import Path
 VERSION = "0.1.0"
 """The version; the package takes it from here, for asking the installed package is slow."""
 
-_HOME = Path(__file__).parent.parent
-_PACKAGES = ("casefiles", "engine")
+HOME = Path(__file__).parent.parent
+PACKAGES = ("casefiles", "engine")
+"""Those of the folder ``HOME`` whose source turns rules into a rulebook."""
 
 
 def program_hash() -> str:
@@ -20,8 +21,8 @@ def program_hash() -> str:
     Between two releases, and in a changed copy, the version says nothing.
     """
     digest = hashlib.sha256(VERSION.encode())
-    for package in _PACKAGES:
-        for path in sorted(_sources(str(_HOME / package))):
+    for package in PACKAGES:
+        for path in sorted(_sources(str(HOME / package))):
             with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - every start waits for it
                 digest.update(file.read())
     return digest.hexdigest()

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from casefiles.model import CaseFile, Location, Path
 from casefiles.problems import Problem
@@ -42,8 +41,7 @@ class DueDuty(Struct, frozen=True):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class FileResult:
+class FileResult(Struct, frozen=True):
     """The outcome of one case: its findings, or ``error`` with the problems in words.
 
     ``untold`` counts the findings that are left out because nobody asked for their words. ``line`` is
@@ -65,8 +63,7 @@ class FileResult:
     untold: Mapping[Outcome, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class RuleHead:
+class RuleHead(Struct, frozen=True):
     """What a report tells about a rule apart from any case."""
 
     id: str
@@ -77,8 +74,7 @@ class RuleHead:
     cure: Cure | None
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """All results of one run in the order of the input, with what they were checked against.
 
     Where results are too many to be held, ``files`` stays empty and they follow one by one.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from casefiles.model import Act, CaseFile
 from casefiles.moments import Moment
@@ -36,8 +37,7 @@ def check(
     return outcomes(case, rulebook, as_of, derivations=derivations).findings()
 
 
-@dataclass(frozen=True, slots=True)
-class Outcomes:
+class Outcomes(Struct, frozen=True):
     """Every outcome of one file.
 
     ``asked`` holds the acts with the rules that were asked about them; what ``others`` does not say

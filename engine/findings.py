@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-from msgspec import Struct, structs
+from msgspec import Struct, field, structs
+from msgspec.structs import replace
 
 from casefiles.model import Location, Path
 from casefiles.moments import Moment
@@ -162,8 +162,7 @@ class WaiverNote(Struct, frozen=True):
     without: Outcome
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What was found for one rule and, where the rule has one, one subject act.
 
     ``due`` is the last lawful moment where a period is involved; ``derivation`` is only filled on

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -32,8 +31,7 @@ class CitedBasis(Struct, frozen=True):
     when: Conditions
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(Struct, frozen=True, dict=True):
     """A rule (规则): applicability, subject, requirement, exceptions and words; ``pack`` is its folder."""
 
     id: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct
 
 from casefiles.terms import Vocabulary, standard_vocabulary
 from engine.calendar import WorkingCalendar
@@ -19,8 +20,7 @@ FOLDER = Path(__file__).parent.parent / "rules"
 """The rules that ship with the program."""
 
 
-@dataclass(frozen=True)
-class Rulebook:
+class Rulebook(Struct, frozen=True, dict=True):
     """All that a check needs besides the file and the day; ``version`` is a hash of every file."""
 
     version: str

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from casefiles.model import Act, CaseFile
 from casefiles.moments import Moment
@@ -42,8 +43,7 @@ _WAIT = "尚未到期：{problem}，最迟 {due}。"
 _WAIT_OPEN = "尚未完成：{problem}。"
 
 
-@dataclass(frozen=True, slots=True)
-class _Ground:
+class _Ground(Struct, frozen=True):
     """Whether a rule binds a subject: the basis in force, what is unknown, or why it does not."""
 
     binds: Truth
@@ -52,8 +52,7 @@ class _Ground:
     settled_by: tuple[Settlement, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Teller:
+class Teller(Struct, frozen=True):
     """Tells the findings on one file; ``derivations`` adds the day-by-day derivation of dates."""
 
     facts: CaseFacts

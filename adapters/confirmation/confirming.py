@@ -7,9 +7,10 @@ that shows both verdicts. What only one can decide is marked as such.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Literal
+
+from msgspec.structs import replace
 
 from casefiles.model import CaseFile
 from casefiles.moments import Moment

@@ -6,10 +6,12 @@ import hashlib
 import sys
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, BinaryIO, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from adapters.batch import Checker, Options, Unit
 from adapters.inputs import STDIN, Kind, inputs
@@ -26,8 +28,7 @@ from engine.rulebook import Rulebook
 Cases = Generator[Checked, None, None]
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(Struct, frozen=True):
     """What to check and how: the names, what they stand for, how many processes, and where to go on.
 
     ``out`` is where the report goes, ``None`` for the screen; ``resume`` keeps a journal beside it.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from adapters.reports.checked import PartsOf, Report, Write
 from adapters.results import Run
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
 FORMS = ("text", "json", "html", "sarif", "junit", "ndjson")
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """Which report is wanted and how it looks; ``several`` tells that there is more than one case."""
 
     form: str

@@ -7,7 +7,8 @@ kind, so that the cost does not grow with the square of the acts.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from casefiles.model import Act
 from engine.facts import CaseFacts
@@ -17,8 +18,7 @@ Where = Callable[[CaseFacts, Act], Truth]
 """Whether an act has the facts looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """Which acts are looked for: their kinds, whether they may concern any act, and their facts."""
 
     kinds: tuple[str, ...]

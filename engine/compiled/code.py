@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from itertools import chain, count
 from typing import Any
+
+from msgspec import Struct, field
 
 _PLAIN = (str, int, float, bool, type(None))
 _STEP = "    "
 
 
-@dataclass
-class Code:
+class Code(Struct):
     """The source of some functions, and the objects that stand in it by a name."""
 
     names: dict[str, Any] = field(default_factory=dict)

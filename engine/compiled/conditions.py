@@ -7,8 +7,9 @@ silence denies, and ``lacks`` holds the facts that the source of the file cannot
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from casefiles.terms import FactTerm
 from engine.compiled.code import Code
@@ -32,8 +33,7 @@ _JOINED = {"includes": "{all}", "includes_any": "{any}", "excludes": "not ({any}
 _SIGNS = {"at_least": ">=", "at_most": "<=", "more_than": ">", "less_than": "<"}
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """What is known of the names of facts: their terms, and which of them are derived.
 
     ``derived`` are those that definitions derive for acts of each kind in question,

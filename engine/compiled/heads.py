@@ -7,7 +7,8 @@ rules in question, and the same values of limits.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from casefiles.terms import HEAD
 from engine.conditions import Conditions
@@ -17,8 +18,7 @@ from engine.rule import Definition
 from engine.truth import Truth
 
 
-@dataclass
-class HeadTable:
+class HeadTable(Struct):
     """The distinct conditions on heads, each with its place in the list of truths."""
 
     conditions: list[Conditions] = field(default_factory=list)
@@ -26,7 +26,10 @@ class HeadTable:
 
     def place(self, conditions: Conditions) -> int:
         """Return the place of conditions, a new one for those not seen before."""
-        key = tuple((item.name, id(item.operator), repr(item.wanted)) for item in conditions.items)
+        # Most conditions of a rulebook are empty, and every start places thousands.
+        key: Hashable = conditions.items and tuple(
+            [(item.name, id(item.operator), repr(item.wanted)) for item in conditions.items]
+        )
         if key not in self._places:
             self._places[key] = len(self.conditions)
             self.conditions.append(conditions)

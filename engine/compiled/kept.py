@@ -8,8 +8,9 @@ suspensions, extensions or doubts change anything is for the verb to tell.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from casefiles.terms import Vocabulary
 from engine.compiled.choices import Choice
@@ -43,8 +44,7 @@ PARAMETERS = "file, act, says, lacks, day, alone"
 its source cannot tell of, its day (or ``None``), and whether it is the only act of its kind."""
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """What writing a rule needs besides the rule: the words, the references, the names derived."""
 
     vocabulary: Vocabulary

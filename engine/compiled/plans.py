@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from engine.compiled.rulecode import Judge, RuleCode
 from engine.truth import Truth
@@ -13,8 +14,7 @@ Row = tuple[tuple[int, Judge], ...]
 """The places of rules in the rulebook, each with the function to call."""
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(Struct, frozen=True):
     """The rules for one kind of act that a head does not rule out."""
 
     places: tuple[int, ...]
@@ -45,8 +45,7 @@ class Group:
         return code.judge if binds else code.outside
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What the head of a file decides: the truths of all conditions on it, and the rules it leaves.
 
     ``groups`` holds them by kind of act, ``places`` all of them; ``bounds`` keeps the values of limits

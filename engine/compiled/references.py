@@ -7,8 +7,9 @@ reaches is kept for as long as the rulebook.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from enum import Enum
+
+from msgspec import Struct, field
 
 from casefiles.model import Act
 from casefiles.moments import Moment
@@ -39,8 +40,7 @@ class Counting(Enum):
     UNMOVED_LATEST = "unmoved, latest"
 
 
-@dataclass(frozen=True)
-class References:
+class References(Struct, frozen=True):
     """The limits and the calendar of a rulebook, as functions for generated code."""
 
     limits: Limits

@@ -7,9 +7,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
+
+from msgspec import Struct
 
 from casefiles.model import Act, Facts
 from engine.compiled.code import Code
@@ -35,8 +36,7 @@ Judge = Callable[[CaseFacts, Act, dict[str, Any], frozenset[str], int | None, bo
 _ANSWERS = {"KEPT": KEPT, "OUTSIDE": OUTSIDE, "SKIPPED": SKIPPED, "ASK": ASK}
 
 
-@dataclass(frozen=True)
-class RuleCode:
+class RuleCode(Struct, frozen=True, dict=True):
     """A rule as source, turned into functions when they are first needed."""
 
     rule: Rule
@@ -135,8 +135,7 @@ def arguments(file: CaseFacts, act: Act) -> tuple[Any, ...]:
     return file, act, act.facts, file.lacking(act), day, alone
 
 
-@dataclass(frozen=True)
-class DerivedCode:
+class DerivedCode(Struct, frozen=True, dict=True):
     """A definition as generated code: the derivation of one fact; doubts are told by the definition."""
 
     definition: Definition

@@ -25,7 +25,9 @@ PERSONS = {
     "书记员": ("clerk",), "会议主持人": ("chief",), "参会人员": ("deputy", "deputy-2", "unit-head"),
     "列席人员": ("reviewer",), "汇报人": ("officer-1",), "被检查人": ("party",), "被询问人": ("party",),
     "签收人": ("party",), "法定代表人": ("party",), "证人": ("witness",), "代理人": ("agent",),
-    "保管人": ("keeper",), "专家": ("expert",),
+    "保管人": ("keeper",), "专家": ("expert",), "利害关系人": ("neighbour",),
+    "监护人": ("guardian",), "被侵害人": ("victim",), "翻译": ("interpreter",), "鉴定人": ("expert",),
+    "见证人": ("onlooker",), "女性工作人员": ("woman",), "辅助人员": ("auxiliary",),
 }  # fmt: skip
 """Who of a made case takes which part, in the order in which a form names the part."""
 
@@ -56,6 +58,8 @@ class Draft:
         """What the ``$names`` of the forms stand for."""
         self.head: Facts = self._form("案卷")
         """The facts of the case as a whole; steps add to them."""
+        self.unit: Facts = self._form("机关")
+        """The facts of the unit; steps add to them."""
         self._calendar = calendar
         self._words = words
         self._papers: list[dict[str, Any]] = []
@@ -93,15 +97,17 @@ class Draft:
         facts: Mapping[str, Any] | None = None,
         without: Iterable[str] = (),
         paper: str | None = None,
+        form: str | None = None,
     ) -> str:
         """Add an act in its lawful form and return its id.
 
         ``day`` and ``ends`` are days or texts with a time; ``facts`` replace those of the form, ``by``
-        its roles (by blanks), ``paper`` the paper that shows it; ``without`` leaves facts out.
+        its roles (by blanks), ``paper`` the paper that shows it; ``without`` leaves facts out. ``form``
+        names the form where it is not that of the kind, as for the decision about a licence.
         """
-        form = forms().get(kind, {})
+        shape = forms().get(form or kind, {})
         name = f"a{len(self.acts) + 1:02}"
-        said = self._form(kind) | dict(facts or {})
+        said = self._form(form or kind) | dict(facts or {})
         for key in without:
             said.pop(key, None)
         act: dict[str, Any] = {"id": name, "kind": kind, "starts": str(day)}
@@ -109,11 +115,11 @@ class Draft:
             act["ends"] = str(ends)
         if about := list(about):
             act["about"] = about
-        if parts := _parts((form.get("by", "") if by is None else by).split()):
+        if parts := _parts((shape.get("by", "") if by is None else by).split()):
             act["by"] = parts
         act["facts"] = {key: value for key, value in said.items() if value is not None}
         self.acts.append(act)
-        shown = paper or next(iter(form.get("papers", ())), None) or self._words.papers_for(kind)[0]
+        shown = paper or next(iter(shape.get("papers", ())), None) or self._words.papers_for(kind)[0]
         self._papers.append({"kind": shown, "date": str(ends or day)[:10], "proves": [name]})
         return name
 
@@ -127,16 +133,21 @@ class Draft:
             return [self._filled(one) for one in value]
         return Template(value).substitute(self.texts) if isinstance(value, str) else value
 
-    def case(self, *, procedure: str | None = None, without: Iterable[str] = ()) -> dict[str, Any]:
-        """Return the file as plain data in the neutral form, closed and complete."""
+    def case(
+        self, *, procedure: str | None = None, without: Iterable[str] = (), bound: bool = True
+    ) -> dict[str, Any]:
+        """Return the file as plain data in the neutral form, closed and complete.
+
+        ``without`` leaves parts of the head out; a file that is not ``bound`` has no cover and no contents.
+        """
         setting, texts = self.setting, self.texts
-        papers = [{"kind": "案卷封面"}, {"kind": "卷内目录"}, *self._papers]
+        papers = [*([{"kind": "案卷封面"}, {"kind": "卷内目录"}] if bound else []), *self._papers]
         needed = {part["person"] for act in self.acts for part in act.get("by", ())}
         persons = [self._filled(person) for person in people() if person["id"] in needed]
         found: dict[str, Any] = {
             "number": f"{texts['code']}〔{texts['year']}〕{setting.serial}号",
             "kind": self.kind,
-            "agency": {"name": setting.agency, "level": setting.level, "facts": self._form("机关")},
+            "agency": {"name": setting.agency, "level": setting.level, "facts": self.unit},
             "field": setting.field,
             "region": setting.region,
             "parties": [self._party()],

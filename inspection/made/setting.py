@@ -58,9 +58,12 @@ class Setting:
         return f"{self.region}示例{self.level}示例路{self.serial % 97 + 1}号"
 
 
-def any_setting(dice: Random, serial: int, words: Vocabulary, *, field: str | None = None) -> Setting:
+def any_setting(
+    dice: Random, serial: int, words: Vocabulary, *, field: str | None = None, region: str | None = None
+) -> Setting:
     """Return a setting with everything left open drawn from the dice."""
-    region, level = dice.choice(REGIONS), dice.choice(_LEVELS)
+    anywhere, level = dice.choice(REGIONS), dice.choice(_LEVELS)
+    region = region or anywhere
     first = date.fromordinal(dice.randint(FIRST.toordinal(), LAST.toordinal()))
     return Setting(
         serial=serial,
@@ -89,6 +92,8 @@ def texts_of(setting: Setting) -> dict[str, str]:
         "deputy": "示例戊",
         "officers": "示例甲、示例乙",
         "witness": "示例卯",
+        "unit_head": "示例丙",
+        "onlooker": "示例寅",
         "clue": "群众反映的线索",
         "matter": f"{setting.field}监督检查",
         "finding": "当事人违反了管理规定",

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import json
 import pickle
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from adapters.batch import Checker, Options, Unit, checker, key_of, line_checker
 from adapters.reports.forms import FORMS, Look

@@ -17,9 +17,9 @@ def test_the_version_is_that_of_the_package() -> None:
 def test_the_hash_follows_the_source_of_what_reads_rules(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert adapters.program._HOME == REPOSITORY
+    assert adapters.program.HOME == REPOSITORY
     hashes = {program_hash()}
-    monkeypatch.setattr(adapters.program, "_HOME", tmp_path)
+    monkeypatch.setattr(adapters.program, "HOME", tmp_path)
     for package in ("casefiles", "engine/verbs"):
         (tmp_path / package).mkdir(parents=True)
     hashes.add(program_hash())
@@ -36,5 +36,5 @@ def test_a_program_in_an_archive_is_known_by_its_version(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "archive.zip").write_bytes(b"")
-    monkeypatch.setattr(adapters.program, "_HOME", tmp_path / "archive.zip")
+    monkeypatch.setattr(adapters.program, "HOME", tmp_path / "archive.zip")
     assert len(program_hash()) == 64

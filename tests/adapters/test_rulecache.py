@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 
 import adapters.rulecache
+import adapters.stamps
 from adapters.cli import main
 from adapters.rulecache import MOST_KEPT, cache_folder, rulebook_of
 from casefiles.terms import vocabulary_files
 from engine.errors import RuleError
 from engine.rulebook import Rulebook, read_rulebook, rulebook_from
+from engine.rulefiles import Files, read_files
 from tests.conftest import REPOSITORY
 from tests.engine.test_broken_rules import GOOD, LIMIT
 
@@ -139,6 +141,49 @@ def test_every_change_of_a_file_is_noticed(
     assert same(after, read_rulebook(folder))
 
 
+@pytest.fixture
+def noted(folder: Path, reads: list[str], monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return a list that grows when files are read, once a rulebook is kept and its name noted."""
+    monkeypatch.setattr(adapters.stamps, "SETTLED", -3600.0)
+    rulebook_of(folder)
+    told: list[str] = []
+
+    def reading(of: Path) -> Files:
+        told.append("files")
+        return read_files(of)
+
+    monkeypatch.setattr(adapters.rulecache, "read_files", reading)
+    return told
+
+
+def test_files_that_nobody_touched_are_not_read_again(
+    folder: Path, reads: list[str], noted: list[str]
+) -> None:
+    assert same(rulebook_of(folder), read_rulebook(folder))
+    assert (reads, noted) == (["read"], [])
+
+
+NOTES: dict[str, Callable[[Path, Path], object]] = {
+    "a file was touched": lambda folder, _: os.utime(folder / RULE, (1, 1)),
+    "the note is gone": lambda _, place: next(place.glob("*.noted")).unlink(),
+    "the note is damaged": lambda _, place: next(place.glob("*.noted")).write_bytes(b"\xff"),
+    "the note is of something else": lambda _, place: next(place.glob("*.noted")).write_text("1 ../x"),
+    "others may write the note": lambda _, place: next(place.glob("*.noted")).chmod(0o666),
+    "the rulebook is gone": lambda _, place: next(place.glob("*.rulebook")).unlink(),
+}
+
+
+@pytest.mark.parametrize("change", NOTES.values(), ids=NOTES)
+def test_files_are_read_again_when(
+    folder: Path, place: Path, noted: list[str], change: Callable[[Path, Path], object]
+) -> None:
+    change(folder, place)
+    assert same(rulebook_of(folder), read_rulebook(folder))
+    assert noted == ["files"]
+    rulebook_of(folder)
+    assert noted == ["files"]
+
+
 def test_another_vocabulary_is_noticed(
     folder: Path, reads: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -179,7 +224,7 @@ def test_rules_with_problems_are_never_kept(folder: Path, place: Path) -> None:
 
 
 def kept(place: Path) -> Path:
-    (path,) = place.iterdir()
+    (path,) = place.glob("*.rulebook")
     return path
 
 
@@ -211,7 +256,7 @@ def test_a_rulebook_kept_for_other_rules_is_not_taken_for_these(
     first = kept(place)
     year_added(folder)
     rulebook_of(folder)
-    (second,) = set(place.iterdir()) - {first}
+    (second,) = set(place.glob("*.rulebook")) - {first}
     shutil.copy(first, second)
     assert 2025 in rulebook_of(folder).calendar.years
     assert len(reads) == 3
@@ -255,7 +300,7 @@ def test_only_the_newest_are_kept(folder: Path, place: Path) -> None:
     for number in range(MOST_KEPT + 3):
         rule.write_text(f"{text}# {number}\n", encoding="utf-8")
         rulebook_of(folder)
-    assert len(list(place.iterdir())) == MOST_KEPT
+    assert len(list(place.glob("*.rulebook"))) == MOST_KEPT
 
 
 PLACES = [

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from adapters.cli import main
 from adapters.confirmation import confirming, process

@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from adapters.reports.checked import Checked, Totals, checked_of
 from adapters.reports.forms import FORMS, Look, parts_of, report

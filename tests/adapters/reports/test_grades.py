@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from adapters.reports.grades import Grade, breaches, grade, needs_attention, tally, worst_first
 from adapters.results import DueDuty, FileResult, Run

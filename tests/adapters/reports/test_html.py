@@ -3,12 +3,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from lxml import etree
 from lxml import html as parser
+from msgspec.structs import replace
 
 from adapters.reports.html import FOLDER, render_html
 from adapters.results import Run

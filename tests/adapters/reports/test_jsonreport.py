@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import copy
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator, ValidationError
+from msgspec.structs import replace
 
 from adapters.reports.jsonreport import SCHEMA, render_json, report_schema
 from adapters.results import Run

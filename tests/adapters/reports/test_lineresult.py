@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+from msgspec.structs import replace
 
 from adapters.reports.jsonreport import render_json
 from adapters.reports.lineresult import SCHEMA, line_schema, render_lines

@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
 from msgspec import structs
+from msgspec.structs import replace
 
 from adapters.reports.sarif import render_sarif, uri
 from adapters.results import Run
