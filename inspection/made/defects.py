@@ -14,6 +14,9 @@ import yaml
 
 from inspection.made.damage import WAYS, Case, acts_of, day_of
 
+FOLDER = Path(__file__).parent / "defects"
+"""The files of the defects, each about some kinds of case files."""
+
 
 class When(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """In which files a rule is broken by a defect; what is not said does not matter.
@@ -117,7 +120,7 @@ def defects() -> tuple[Defect, ...]:
     """Return all defects that are planted."""
     return tuple(
         defect_from(one)
-        for path in sorted((Path(__file__).parent / "defects").glob("*.yaml"))
+        for path in sorted(FOLDER.glob("*.yaml"))
         for one in yaml.safe_load(path.read_text(encoding="utf-8"))
     )
 
