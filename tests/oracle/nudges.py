@@ -99,20 +99,17 @@ def _counting(
     if plain is None:
         return None
     stops = as_list(options.get("stopped_by"))
-    firsts, lengths = [start.date, start.date + DAY, plain.date], [1, 2, 5]
     # One act without both days, or a file that may lack one, leaves the whole count open.
     known = bool(stops) and chance(random, 0.75)
     if known:
         content["facts"]["办案状态"] = "已结"
         content.pop("provides", None)
-    else:
-        firsts, lengths = [*firsts, plain.date + DAY], [0, *lengths]
     for choice in stops:
         for act in _acts(random, content, file, choice, subject):
             if known or chance(random, 0.8):
-                first = random.choice(firsts)
+                first = random.choice([start.date, start.date + DAY, plain.date, plain.date + DAY])
                 act["starts"] = first.isoformat()
-                act["ends"] = (first + random.choice(lengths) * DAY).isoformat()
+                act["ends"] = (first + random.choice([0, 1, 2, 5]) * DAY).isoformat()
     plain = counted(file_of(content, file), start, length, {**options, "extended_by": []}, subject).term.due
     for choice in as_list(options.get("extended_by")) if plain else ():
         for act in _acts(random, content, file, choice, subject):
