@@ -47,7 +47,8 @@ class When(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 
     def holds(self, case: Case) -> bool:
         """Tell whether a file, before the damage, is one of these."""
-        party = case["parties"][0]["kind"]
+        # The file of a unit has no party.
+        party = next((one["kind"] for one in case.get("parties", ())), None)
         kinds = {act["kind"] for act in case["acts"]}
         return (
             _among(case.get("field"), self.fields, self.not_fields)
@@ -62,7 +63,7 @@ class When(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
         )
 
     def _is_in_time(self, case: Case) -> bool:
-        since = self.fields_since.get(case["field"], date.max) if self.fields_since else self.since
+        since = self.fields_since.get(case.get("field", ""), date.max) if self.fields_since else self.since
         if since is None and self.until is None:
             return True
         act = next(acts_of(case, {"act": self.day}), None)

@@ -77,6 +77,13 @@ def test_a_condition_holds_of_some_files(when: When, holds: bool) -> None:
     assert when.holds(_file()) is holds
 
 
+def test_a_file_may_be_without_a_party() -> None:
+    file = _file()
+    del file["parties"]
+    assert When(not_parties=("法人",)).holds(file)
+    assert not When(parties=("法人",)).holds(file)
+
+
 @pytest.mark.parametrize(
     ("said", "holds"),
     [
