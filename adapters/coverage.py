@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from casefiles.problems import Problem
 from engine.findings import Basis
@@ -25,8 +26,7 @@ _SCENARIO = re.compile(r"^\s*场景(?:大纲)?:", re.MULTILINE)
 _ROW = re.compile(r"^\|\s*([A-Z]{3}-\d{3})\s*\|", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(Struct, frozen=True):
     """One duty of the register.
 
     ``scope`` is case, agency, government or receiving body. ``left`` says who decides it if no rule
@@ -74,8 +74,7 @@ def rules_by_duty(rulebook: Rulebook) -> dict[str, list[str]]:
     return table
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """The register held against the rules: what decides each duty, and what is open."""
 
     duties: tuple[Duty, ...]

@@ -223,7 +223,9 @@ def delay(case: Case, said: Mapping[str, Any]) -> bool:
         amount += 1
     last = max(day_of(other) for other in acts)
     place = acts.index(act)
-    for other in [one for one in acts if day_of(one) > first or (day_of(one) == first and one in acts[place:])]:
+    for other in [
+        one for one in acts if day_of(one) > first or (day_of(one) == first and one in acts[place:])
+    ]:
         for record in (other, other["facts"]):
             for name, value in record.items():
                 if isinstance(value, str) and _DAY.match(value) and first <= _day(value) <= last:
@@ -365,7 +367,8 @@ def _each(case: Case, said: Mapping[str, Any], change: Callable[[Case], bool]) -
 WAYS: Mapping[str, Way] = {
     "drop": drop, "put": put, "put_head": put_head, "put_agency": put_agency, "put_party": put_party,
     "put_person": put_person, "strike": strike, "enter": enter, "alone": alone, "absent": absent,
-    "replace": replace, "expire": expire, "move": move, "late": late, "delay": delay, "early": early, "stretch": stretch,
+    "replace": replace, "expire": expire, "move": move, "late": late, "delay": delay, "early": early,
+    "stretch": stretch,
     "date": date_fact,
 }  # fmt: skip
 """The ways by the names that the files of ``defects`` use."""

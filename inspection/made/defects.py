@@ -14,6 +14,9 @@ import yaml
 
 from inspection.made.damage import WAYS, Case, acts_of, day_of
 
+FOLDER = Path(__file__).parent / "defects"
+"""The files of the defects, each about some kinds of case files."""
+
 
 class Span(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"start": "from", "end": "to"}):
     """How many days lie between the first acts of two kinds: at most ``most``, at least ``least``."""
@@ -65,7 +68,8 @@ class When(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 
     def holds(self, case: Case) -> bool:
         """Tell whether a file, before the damage, is one of these."""
-        party = case["parties"][0]["kind"] if "parties" in case else None
+        # The file of a unit has no party.
+        party = next((one["kind"] for one in case.get("parties", ())), None)
         kinds = {act["kind"] for act in case["acts"]}
         return (
             _among(case.get("field"), self.fields, self.not_fields)
@@ -82,7 +86,7 @@ class When(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
         )
 
     def _is_in_time(self, case: Case) -> bool:
-        since = self.fields_since.get(case["field"], date.max) if self.fields_since else self.since
+        since = self.fields_since.get(case.get("field", ""), date.max) if self.fields_since else self.since
         if since is None and self.until is None:
             return True
         act = next(acts_of(case, {"act": self.day}), None)
@@ -161,7 +165,7 @@ def defects() -> tuple[Defect, ...]:
     """Return all defects that are planted."""
     return tuple(
         defect_from(one)
-        for path in sorted((Path(__file__).parent / "defects").glob("*.yaml"))
+        for path in sorted(FOLDER.glob("*.yaml"))
         for one in yaml.safe_load(path.read_text(encoding="utf-8"))
     )
 

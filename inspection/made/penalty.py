@@ -187,7 +187,8 @@ class Penalty:
         self.serve([told], draft.working(self.received, 1), "检测鉴定结果告知书")
 
     def _dispose(self, day: date) -> None:
-        done = self.draft.working(day, self.dice.randint(1, 4))
+        # Seven days without the holidays of the old law, so that no long holiday makes it late.
+        done = min(self.draft.working(day, self.dice.randint(1, 4)), day + timedelta(7))
         self.draft.act(
             "先行登记保存处理",
             done,

@@ -58,9 +58,12 @@ class Setting:
         return f"{self.region}示例{self.level}示例路{self.serial % 97 + 1}号"
 
 
-def any_setting(dice: Random, serial: int, words: Vocabulary, *, field: str | None = None) -> Setting:
+def any_setting(
+    dice: Random, serial: int, words: Vocabulary, *, field: str | None = None, region: str | None = None
+) -> Setting:
     """Return a setting with everything left open drawn from the dice."""
-    region, level = dice.choice(REGIONS), dice.choice(_LEVELS)
+    anywhere, level = dice.choice(REGIONS), dice.choice(_LEVELS)
+    region = region or anywhere
     first = date.fromordinal(dice.randint(FIRST.toordinal(), LAST.toordinal()))
     return Setting(
         serial=serial,

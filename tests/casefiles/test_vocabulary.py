@@ -177,7 +177,7 @@ def test_other_words_of_the_head_lead_to_the_name(vocabulary: Vocabulary, word: 
 
 
 @pytest.mark.parametrize(
-    "fact", ["出示证件", "印章", "当事人确认", "执法资格", "载明事项", "重大公共利益", "情节复杂"]
+    "fact", ["出示证件", "印章", "当事人确认", "法律职业资格", "载明事项", "重大公共利益", "情节复杂"]
 )
 def test_silence_about_what_records_need_not_mention_proves_nothing(
     vocabulary: Vocabulary, fact: str

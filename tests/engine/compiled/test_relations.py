@@ -517,6 +517,10 @@ def test_what_is_cleared_is_exactly_what_the_verb_finds_kept(name: str) -> None:
 
 HEARD = Selector((OTHER,))
 HEARD_GOOD = Selector((OTHER,), GOOD)
+ANYWHERE = Selector((OTHER,), about=Concern.ANY)
+GOOD_ANYWHERE = Selector((OTHER,), GOOD, Concern.ANY)
+DECIDED_ANYWHERE = Selector((SUBJECT,), conditions_from({"文号": "1"}), Concern.ANY)
+FIRST: dict[str, Any] = {"facts": {"文号": "1"}}
 OPEN: dict[str, Any] = {"facts": {"办案状态": "在办"}}
 THERE: dict[str, tuple[Presence, Acts, dict[str, Any], Truth]] = {
     "one": (Presence(HEARD), [one("2024-03-04"), two("2024-03-05")], {}, True),
@@ -580,6 +584,187 @@ THERE: dict[str, tuple[Presence, Acts, dict[str, Any], Truth]] = {
         {},
         False,
     ),
+    "anywhere: none": (Presence(ANYWHERE), [one("2024-03-04")], {}, False),
+    "anywhere: one of several's": (
+        Presence(ANYWHERE),
+        [one("2024-03-04"), MORE, two("2024-03-03")],
+        {},
+        True,
+    ),
+    "anywhere: another's": (
+        Presence(ANYWHERE),
+        [one("2024-03-04"), MORE, two("2024-03-05", about=["E"])],
+        {},
+        True,
+    ),
+    "anywhere: without a day": (Presence(ANYWHERE), [one("2024-03-04"), two()], {}, True),
+    "anywhere: of an act without a day": (Presence(ANYWHERE), [one(), two("2024-03-05")], {}, True),
+    "anywhere: one that fits after one that does not": (
+        Presence(GOOD_ANYWHERE),
+        [one("2024-03-04"), two("2024-03-03", **HIDDEN), two("2024-03-05", id="M", **SHOWN)],
+        {},
+        True,
+    ),
+    "anywhere: one without a day that fits": (
+        Presence(GOOD_ANYWHERE),
+        [one("2024-03-04"), two(**SHOWN)],
+        {},
+        True,
+    ),
+    "anywhere: one that does not fit": (
+        Presence(GOOD_ANYWHERE),
+        [one("2024-03-04"), two("2024-03-03", **HIDDEN)],
+        {},
+        False,
+    ),
+    "anywhere: one that does not fit in an open file": (
+        Presence(GOOD_ANYWHERE),
+        [one("2024-03-04"), two("2024-03-03", **HIDDEN)],
+        OPEN,
+        None,
+    ),
+    "anywhere: one that perhaps fits": (
+        Presence(GOOD_ANYWHERE),
+        [one("2024-03-04"), two("2024-03-03")],
+        {},
+        None,
+    ),
+    "anywhere: one that perhaps fits and one that does": (
+        Presence(GOOD_ANYWHERE),
+        [one("2024-03-04"), two("2024-03-03"), two("2024-03-05", id="M", **SHOWN)],
+        {},
+        True,
+    ),
+    "anywhere before: the day before": (
+        Presence(ANYWHERE, True),
+        [one("2024-03-04"), two("2024-03-03")],
+        {},
+        True,
+    ),
+    "anywhere before: the same day": (
+        Presence(ANYWHERE, True),
+        [one("2024-03-04"), two("2024-03-04")],
+        {},
+        True,
+    ),
+    "anywhere before: the day after": (
+        Presence(ANYWHERE, True),
+        [one("2024-03-04"), two("2024-03-05")],
+        {},
+        False,
+    ),
+    "anywhere before: the day after in an open file": (
+        Presence(ANYWHERE, True),
+        [one("2024-03-04"), two("2024-03-05")],
+        OPEN,
+        None,
+    ),
+    "anywhere before: over afterwards": (
+        Presence(ANYWHERE, True),
+        [one("2024-03-04"), two("2024-03-01", "2024-03-05")],
+        {},
+        False,
+    ),
+    "anywhere before: over afterwards, and a later one over before": (
+        Presence(ANYWHERE, True),
+        [one("2024-03-04"), two("2024-03-01", "2024-03-05"), two("2024-03-02", "2024-03-03", id="M")],
+        {},
+        True,
+    ),
+    "anywhere before: only the last of the list in time": (
+        Presence(ANYWHERE, True),
+        [one("2024-03-04"), two("2024-03-06"), two("2024-03-05", id="M"), two("2024-03-03", id="L")],
+        {},
+        True,
+    ),
+    "anywhere before: without a day": (Presence(ANYWHERE, True), [one("2024-03-04"), two()], {}, None),
+    "anywhere before: without a day, and too late": (
+        Presence(ANYWHERE, True),
+        [one("2024-03-04"), two(), two("2024-03-05", id="M")],
+        {},
+        None,
+    ),
+    "anywhere before: without a day, and in time": (
+        Presence(ANYWHERE, True),
+        [one("2024-03-04"), two(), two("2024-03-03", id="M")],
+        {},
+        True,
+    ),
+    "anywhere before: an act without a day": (
+        Presence(ANYWHERE, True),
+        [one(), two("2024-03-05")],
+        {},
+        None,
+    ),
+    "anywhere before: perhaps fits, in time": (
+        Presence(GOOD_ANYWHERE, True),
+        [one("2024-03-04"), two("2024-03-03")],
+        {},
+        None,
+    ),
+    "anywhere before: perhaps fits, too late": (
+        Presence(GOOD_ANYWHERE, True),
+        [one("2024-03-04"), two("2024-03-05")],
+        {},
+        False,
+    ),
+    "anywhere before: perhaps fits, without a day": (
+        Presence(GOOD_ANYWHERE, True),
+        [one("2024-03-04"), two("2024-03-05"), two(id="M")],
+        {},
+        None,
+    ),
+    "anywhere before: perhaps fit, only the last of the list in time": (
+        Presence(GOOD_ANYWHERE, True),
+        [one("2024-03-04"), two("2024-03-06"), two("2024-03-05", id="M"), two("2024-03-03", id="L")],
+        {},
+        None,
+    ),
+    "anywhere before: fits, too late, and perhaps fits, in time": (
+        Presence(GOOD_ANYWHERE, True),
+        [one("2024-03-04"), two("2024-03-05", **SHOWN), two("2024-03-03", id="M")],
+        {},
+        None,
+    ),
+    "anywhere before: fits, too late, and does not fit, in time": (
+        Presence(GOOD_ANYWHERE, True),
+        [one("2024-03-04"), two("2024-03-05", **SHOWN), two("2024-03-03", id="M", **HIDDEN)],
+        {},
+        False,
+    ),
+    "anywhere: the act itself": (Presence(DECIDED_ANYWHERE), [one("2024-03-04", **FIRST)], {}, False),
+    "anywhere: the act itself, perhaps": (Presence(DECIDED_ANYWHERE), [one("2024-03-04")], {}, False),
+    "anywhere: the act itself, without a day": (Presence(DECIDED_ANYWHERE), [one(**FIRST)], {}, False),
+    "anywhere: another of its kind": (
+        Presence(DECIDED_ANYWHERE),
+        [one("2024-03-04", **FIRST), one("2024-03-05", id="E", **FIRST)],
+        {},
+        True,
+    ),
+    "anywhere: another of its kind, perhaps": (
+        Presence(DECIDED_ANYWHERE),
+        [one("2024-03-04", **FIRST), one("2024-03-05", id="E")],
+        {},
+        None,
+    ),
+    "anywhere before: the act itself, and a later one of its kind": (
+        Presence(DECIDED_ANYWHERE, True),
+        [one("2024-03-04", **FIRST), one("2024-03-05", id="E", **FIRST)],
+        {},
+        False,
+    ),
+    "anywhere before: the act itself, and an earlier one of its kind": (
+        Presence(DECIDED_ANYWHERE, True),
+        [one("2024-03-04", **FIRST), one("2024-03-03", id="E", **FIRST)],
+        {},
+        True,
+    ),
+    "anywhere before: the act itself, and a later one of its kind, perhaps": (
+        Presence(DECIDED_ANYWHERE, True),
+        [one("2024-03-04", **FIRST), one("2024-03-05", id="E")],
+        {},
+        False,
+    ),
 }
 
 
@@ -598,11 +783,25 @@ def test_the_presence_of_acts_is_exact(row: str) -> None:
         assert said(rulebook, file, subject) is not Outcome.MET
 
 
+def test_acts_of_a_file_are_each_told_by_their_own_day_whether_one_came_before() -> None:
+    wanted = {"当场作出": [False, True, True], "社会影响": [False, False, True]}
+    chosen = {"当场作出": ANYWHERE, "社会影响": GOOD_ANYWHERE}
+    grounds = {name: situation(present=(Presence(one, True),)) for name, one in chosen.items()}
+    rulebook = book(definitions=tuple(definition(name, SUBJECT, grounds[name]) for name in grounds))
+    acts = [one("2024-03-04", id="D1"), one("2024-03-06", id="D2"), one("2024-03-08", id="D3")]
+    file = file_of([*acts, two("2024-03-07", id="M", **SHOWN), two("2024-03-05", **HIDDEN)], rulebook)
+    subjects = file.case.acts[:3]
+    for name, ground in grounds.items():
+        assert [file.derived(subject, name) for subject in subjects] == wanted[name]
+        assert [ground.holds(file, subject, rulebook.limits) for subject in subjects] == wanted[name]
+
+
 def test_a_situation_is_the_same_by_code_and_plainly_at_every_moment_of_both_acts() -> None:
     for before in (True, False):
         for ground in (
             situation(present=(Presence(HEARD, before),), basis=(basis("2024-03-05", "2024-03-08"),)),
             situation(present=(Presence(HEARD_GOOD, before),)),
+            situation(present=(Presence(GOOD_ANYWHERE, before),)),
         ):
             rulebook = book(definitions=(definition("当场作出", SUBJECT, ground),))
             for acts in grid():
