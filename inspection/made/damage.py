@@ -368,7 +368,6 @@ WAYS: Mapping[str, Way] = {
     "drop": drop, "put": put, "put_head": put_head, "put_agency": put_agency, "put_party": put_party,
     "put_person": put_person, "strike": strike, "enter": enter, "alone": alone, "absent": absent,
     "replace": replace, "expire": expire, "move": move, "late": late, "delay": delay, "early": early,
-    "stretch": stretch,
-    "date": date_fact,
+    "stretch": stretch, "date": date_fact,
 }  # fmt: skip
 """The ways by the names that the files of ``defects`` use."""

@@ -77,7 +77,7 @@ class When(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
             and _among(case["kind"], self.kinds)
             and _among(case.get("procedure"), self.procedures)
             and _among(party, self.parties, self.not_parties)
-            and _among(case["agency"]["level"], self.levels)
+            and _among(case.get("agency", {}).get("level"), self.levels)
             and kinds.issuperset(self.with_)
             and kinds.isdisjoint(self.without)
             and self._is_in_time(case)
