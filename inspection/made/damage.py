@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -259,6 +259,23 @@ def stretch(case: Case, said: Mapping[str, Any]) -> bool:
     return _each(case, said, stretched)
 
 
+def prolong(case: Case, said: Mapping[str, Any]) -> bool:
+    """Let the acts that have a time last one minute longer than so many ``hours``.
+
+    The hour in which an act begins does not count.
+    """
+
+    def prolonged(act: Case) -> bool:
+        if "ends" not in act:
+            return False
+        begun = datetime.fromisoformat(act["starts"]).replace(minute=0)
+        end = begun + timedelta(hours=said["hours"] + 1, minutes=1)
+        act["ends"] = end.isoformat(timespec="minutes")
+        return True
+
+    return _each(case, said, prolonged)
+
+
 def date_fact(case: Case, said: Mapping[str, Any]) -> bool:
     """Let the acts, or without ``act`` the head, state under ``fact`` a day counted from an act.
 
@@ -368,6 +385,6 @@ WAYS: Mapping[str, Way] = {
     "drop": drop, "put": put, "put_head": put_head, "put_agency": put_agency, "put_party": put_party,
     "put_person": put_person, "strike": strike, "enter": enter, "alone": alone, "absent": absent,
     "replace": replace, "expire": expire, "move": move, "late": late, "delay": delay, "early": early,
-    "stretch": stretch, "date": date_fact,
+    "stretch": stretch, "prolong": prolong, "date": date_fact,
 }  # fmt: skip
 """The ways by the names that the files of ``defects`` use."""

@@ -63,6 +63,8 @@ class When(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     unless: dict[str, Any] = {}
     said: dict[str, dict[str, Any]] = {}
     """Facts by the kind of the act of which the first one states them."""
+    most: dict[str, int] = {}
+    """How many acts of a kind there may be at most."""
     levels: tuple[str, ...] = ()
     span: Span | None = None
 
@@ -81,6 +83,7 @@ class When(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
             and kinds.issuperset(self.with_)
             and kinds.isdisjoint(self.without)
             and self._is_in_time(case)
+            and all(sum(act["kind"] == kind for act in case["acts"]) <= n for kind, n in self.most.items())
             and (self.span is None or self.span.holds(case))
             and self._says(case)
         )
