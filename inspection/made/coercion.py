@@ -72,7 +72,7 @@ class _Measure(Course):
         super().__init__("行政强制", setting, dice, calendar, words)
         self.is_major = self.chance(0.25)
         self.is_urgent = self.chance(0.25)
-        self.is_refused = self.is_urgent and self.chance(0.15)
+        self.is_refused = self.is_urgent and self.chance(0.25)
         self.is_extended = self.chance(0.4) and not self.is_refused
         self.goes_to_police = self.chance(0.15) and setting.field not in POLICE and not self.is_refused
         self.amount = dice.choice((3_000, 18_000, 96_000, 450_000))
@@ -81,10 +81,12 @@ class _Measure(Course):
         """Tell the whole case."""
         self.began(
             self.dice.choice(("举报", "投诉", "现场检查", "移送", "监测监控")),
-            涉案金额=self.amount,
-            涉嫌犯罪=self.goes_to_police,
-            直接关系重大权益=self.is_major,
-            审核目录命中=self.is_major,
+            facts={
+                "涉案金额": self.amount,
+                "涉嫌犯罪": self.goes_to_police,
+                "直接关系重大权益": self.is_major,
+                "审核目录命中": self.is_major,
+            },
         )
         self.inspected(检查结果="发现问题")
         self.filed()
@@ -143,7 +145,11 @@ class _Measure(Course):
         papers = ["移送书", "调查报告", "涉案物品清单"] + (["检验报告或者鉴定意见"] if tested else [])
         moved = min(decided + DAY, due)
         told = {"书面告知日期": str(moved)} if at_once else {}
-        draft.act("移送", f"{moved}T10:00", facts={"移送材料": papers, "涉案财物一并移送": at_once, **told})
+        draft.act(
+            "移送",
+            f"{moved}T10:00",
+            facts={"移送类型": "涉嫌犯罪移送", "移送材料": papers, "涉案财物一并移送": at_once, **told},
+        )
         self.today = moved
         answered = self.after(3, 15)
         draft.act("移送回复", f"{answered}T10:00", facts={"回复结果": "立案"})
@@ -215,7 +221,7 @@ class _Seizure(_Measure):
         self.handed_over(seizure, _minute(self.end - margin), "查封扣押决定书")
         self.today = start.date()
         if "依法不予公开" not in hidden:
-            self.shown = self.published(seizure, start.date())
+            self.published(seizure, start.date())
         return seizure
 
     def _who_was_there(self) -> Facts:
@@ -224,7 +230,7 @@ class _Seizure(_Measure):
         if drawn < 0.15:
             return {
                 "当事人在场": False, "未到场注明": "当事人经通知没有到场，文书交现场值班人员转交",
-                "当事人确认": None, "听取陈述申辩": None, "见证人": "示例卯", "见证人确认": True,
+                "当事人确认": None, "听取陈述申辩": None, "见证人": "示例寅", "见证人确认": True,
             }  # fmt: skip
         signed: Facts = {"当事人在场": True}
         if drawn < 0.3:
@@ -350,7 +356,7 @@ class _Liberty(_Measure):
         draft = self.draft
         day = self.after(0, 1)
         start = datetime.combine(day, datetime.min.time()).replace(
-            hour=self.dice.randint(9, 20), minute=self.dice.choice((0, 15, 40))
+            hour=self.dice.randint(9, 20), minute=self.dice.choice((5, 15, 40))
         )
         hours = 48 if self.chance(0.2) else 24
         lasted = timedelta(hours=self.dice.randint(4, hours - 1))

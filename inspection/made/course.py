@@ -20,7 +20,7 @@ _FILING = {"农业": 7}
 _WAYS: Mapping[str, Facts] = {
     "直接送达": {"签收情况": "负责收件人签收"},
     "留置送达": {
-        "签收情况": "拒收", "留置理由": "当事人拒绝接收文书", "见证人": "示例卯", "见证人确认": True,
+        "签收情况": "拒收", "留置理由": "当事人拒绝接收文书", "见证人": "示例寅", "见证人确认": True,
     },
     "邮寄送达": {
         "签收情况": "负责收件人签收", "邮寄单号": "SL990000123CN", "邮寄回执": True,
@@ -41,6 +41,8 @@ class Course:
         self.dice = dice
         self.draft = Draft(kind, setting, dice, calendar, words)
         self.today = self.draft.working(setting.first, 0)
+        self.shown = self.today
+        """The last day on which something was published, which the archive waits for."""
 
     def after(self, least: int, most: int | None = None) -> date:
         """Go on by some working days and return the day reached."""
@@ -51,7 +53,7 @@ class Course:
         """Tell whether something that happens in such a share of all cases happens in this one."""
         return self.dice.random() < share
 
-    def began(self, source: str = "举报", **facts: Any) -> None:
+    def began(self, source: str = "举报", *, facts: Mapping[str, Any] | None = None) -> None:
         """Say in the head what was done and when it was found, and add the clue."""
         first = self.today
         self.draft.head |= {
@@ -62,7 +64,7 @@ class Course:
             "违法行为终了时间": str(first - DAY),
             "违法行为发现时间": str(first),
             "涉嫌犯罪": False,
-            **facts,
+            **(facts or {}),
         }
         self.draft.act("案件来源", first, facts={"案件来源类型": source})
 
@@ -73,7 +75,7 @@ class Course:
         said = {"随机抽查": False, **facts}
         if self.setting.field == "治安管理":
             said |= {
-                "检查证": True, "检查证签发机关": "县级以上公安机关", "见证人": "示例卯", "见证人确认": True,
+                "检查证": True, "检查证签发机关": "县级以上公安机关", "见证人": "示例寅", "见证人确认": True,
             }  # fmt: skip
         found = draft.act("现场检查", f"{day}T09:10", f"{day}T10:00", facts=said)
         self.filmed(found, f"{day}T09:05", f"{day}T10:05")
@@ -107,7 +109,10 @@ class Course:
     def served(self, acts: str | list[str], when: date | str, paper: str, **facts: Any) -> str:
         """Serve the paper of an act, mostly by hand; sometimes left with a witness or sent by post."""
         about = [acts] if isinstance(acts, str) else acts
-        way = self.dice.choice(("直接送达",) * 4 + ("留置送达", "邮寄送达"))
+        made = {act["starts"][:10] for act in self.draft.acts if act["id"] in about}
+        # Nothing sent by post comes the same day.
+        other = "留置送达" if str(when)[:10] in made else "邮寄送达"
+        way = self.dice.choice(("直接送达",) * 4 + ("留置送达", other))
         said = {"送达方式": way, "送达文书": paper} | _WAYS[way] | facts
         return self.draft.act("送达", when, about=about, by=_SERVERS.get(way), facts=said)
 
@@ -115,14 +120,14 @@ class Course:
         """Serve the paper of an act on the spot."""
         return self.draft.act("送达", when, about=[act], facts={"送达文书": paper, **facts})
 
-    def published(self, act: str, decided: date) -> date:
-        """Publish a coercion or execution decision within twenty working days; return the day."""
+    def published(self, act: str, decided: date) -> None:
+        """Publish a coercion or execution decision within twenty working days."""
         draft = self.draft
         day = draft.within(decided, draft.working(decided, 20), 1)
         checked = draft.act("保密审查", day)
         facts = {"平台": ["机关门户网站"], "公示类别": "强制决定", "摘要内容": None}
         draft.act("公示", day, about=[act, checked], facts=facts)
-        return day
+        self.shown = max(self.shown, day)
 
     def may_publish(self, decided: date) -> Facts:
         """Return what a decision says about not being published; nothing where it is to be published."""
@@ -146,4 +151,5 @@ class Course:
                 "负责人批准时间": str(day),
             },
         )  # fmt: skip
+        self.today = max(self.today, self.shown)
         draft.act("归档", self.after(2, 8))

@@ -24,7 +24,7 @@ PERSONS = {
     "记录人": ("officer-2",), "审核人": ("reviewer",), "批准人": ("deputy",), "听证主持人": ("presider",),
     "书记员": ("clerk",), "会议主持人": ("chief",), "参会人员": ("deputy", "deputy-2", "unit-head"),
     "列席人员": ("reviewer",), "汇报人": ("officer-1",), "被检查人": ("party",), "被询问人": ("party",),
-    "签收人": ("party",), "法定代表人": ("party",), "证人": ("witness",), "见证人": ("witness",),
+    "签收人": ("party",), "法定代表人": ("party",), "证人": ("witness",), "见证人": ("onlooker",),
     "代理人": ("agent",), "保管人": ("keeper",), "专家": ("expert",), "代履行人": ("performer",),
 }  # fmt: skip
 """Who of a made case takes which part, in the order in which a form names the part."""
@@ -56,7 +56,7 @@ class Draft:
         """What the ``$names`` of the forms stand for."""
         self.head: Facts = self._form("案卷")
         """The facts of the case as a whole; steps add to them."""
-        self.agency: Facts = self._form("机关")
+        self.unit: Facts = self._form("机关")
         """The facts of the unit; steps add to them."""
         self._calendar = calendar
         self._words = words
@@ -138,7 +138,7 @@ class Draft:
         found: dict[str, Any] = {
             "number": f"{texts['code']}〔{texts['year']}〕{setting.serial}号",
             "kind": self.kind,
-            "agency": {"name": setting.agency, "level": setting.level, "facts": self.agency},
+            "agency": {"name": setting.agency, "level": setting.level, "facts": self.unit},
             "field": setting.field,
             "region": setting.region,
             "parties": [self._party()],

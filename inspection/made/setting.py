@@ -89,6 +89,7 @@ def texts_of(setting: Setting) -> dict[str, str]:
         "deputy": "示例戊",
         "officers": "示例甲、示例乙",
         "witness": "示例卯",
+        "onlooker": "示例寅",
         "clue": "群众反映的线索",
         "matter": f"{setting.field}监督检查",
         "finding": "当事人违反了管理规定",
