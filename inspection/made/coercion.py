@@ -104,7 +104,8 @@ class _Measure(Course):
         if not self.is_urgent:
             before = self.dice.choice((timedelta(minutes=40), timedelta(hours=1), timedelta(hours=17)))
             return {"负责人批准时间": _minute(start - before)}
-        reported = start + timedelta(hours=self.dice.choice((2, 5, 20)))
+        # A refused measure is lifted at once after the report, here at half past one.
+        reported = start + timedelta(hours=2 if self.is_refused else self.dice.choice((2, 5, 20)))
         said = {"紧急情况": True, "当场实施": True, "报告时间": _minute(reported)}
         if self.is_refused:
             return said | {"负责人不予批准": True, "批准人": None, "批准人职务": None}
@@ -167,9 +168,9 @@ class _Seizure(_Measure):
         self.seals = self.chance(0.4)
         self.is_tested = self.chance(0.4) and not self.is_refused
         day = self.after(0, 2)
-        seizure = self._seize(datetime.combine(day, datetime.min.time()).replace(hour=10, minute=20))
+        seizure = self._seize(datetime.combine(day, datetime.min.time()).replace(hour=11, minute=20))
         if self.is_refused:
-            self._returned(seizure, self.after(1))
+            self._returned(seizure, day)
             return
         due = day + TERMS_OF_THEIR_OWN.get(self.setting.field, (TERM, ""))[0]
         if self.is_tested:
@@ -279,14 +280,14 @@ class _Seizure(_Measure):
             "处理方式": ways,
             "解除事由": reason,
             "解除事由发生日期": str(day) if reason else None,
-            "负责人批准时间": f"{day}T09:00",
+            "负责人批准时间": f"{day}T13:20",
             "书面告知日期": str(day),
             **facts,
         }
         if "解除" in ways and not self.seals:
             said |= {"退还日期": str(day), "财物未退还": False}
         paper = "解除查封扣押决定书" if reason else "查封扣押处理决定书"
-        handled = draft.act("查封扣押处理", f"{day}T10:00", about=[seizure], facts=said, paper=paper)
+        handled = draft.act("查封扣押处理", f"{day}T13:30", about=[seizure], facts=said, paper=paper)
         self.served(handled, f"{day}T15:00", "其他文书")
         if ways == ["销毁"]:
             draft.act("罚没物品处理", f"{self.after(1, 5)}T10:00", facts={"票据种类": None})
@@ -298,7 +299,7 @@ class _Freeze(_Measure):
     def take(self) -> None:
         draft, setting = self.draft, self.setting
         day = self.after(0, 2)
-        start = datetime.combine(day, datetime.min.time()).replace(hour=14, minute=10)
+        start = datetime.combine(day, datetime.min.time()).replace(hour=11, minute=10)
         # Cases of terror have a term of two months (反恐怖主义法 第五十二条).
         is_terror = setting.field == "公安"
         has_own_term = setting.field == "证券期货" and day >= date(2020, 3, 1)
@@ -325,7 +326,7 @@ class _Freeze(_Measure):
         if "依法不予公开" not in hidden:
             self.published(freeze, day)
         if self.is_refused:
-            draft.acts[place]["ends"] = str(self._released(freeze, self.after(0, 1), "其他不再需要的情形"))
+            draft.acts[place]["ends"] = str(self._released(freeze, day, "其他不再需要的情形"))
             return
         if self.is_extended and not is_terror and not has_own_term:
             due = self.extended("冻结延期", freeze, due)
@@ -338,10 +339,10 @@ class _Freeze(_Measure):
 
     def _released(self, freeze: str, day: date, reason: str) -> date:
         draft = self.draft
-        self.today = day
+        self.today = max(self.today, day)
         lifted = draft.act(
             "冻结解除",
-            f"{day}T11:00",
+            f"{day}T13:30",
             about=[freeze],
             facts={"解除事由": reason, "解除事由发生日期": str(day), "书面告知日期": str(day)},
         )
@@ -358,7 +359,7 @@ class _Liberty(_Measure):
         start = datetime.combine(day, datetime.min.time()).replace(
             hour=self.dice.randint(9, 20), minute=self.dice.choice((5, 15, 40))
         )
-        hours = 48 if self.chance(0.2) else 24
+        hours = 48 if self.chance(0.1) else 24
         lasted = timedelta(hours=self.dice.randint(4, hours - 1))
         end = start + lasted
         back = start + timedelta(minutes=50)

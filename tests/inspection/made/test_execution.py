@@ -47,6 +47,18 @@ def test_the_same_seed_makes_the_same_file(maker: Any) -> None:
         assert maker.made(execution_file, seed) == maker.made(execution_file, seed)
 
 
+def test_nothing_is_about_what_comes_later_and_the_archive_comes_last(many: list[dict[str, Any]]) -> None:
+    for case in many:
+        began = {act["id"]: act["starts"] for act in case["acts"]}
+        for act in case["acts"]:
+            # A camera runs before what it films; a day without a time is as good as its end.
+            starts = act["starts"] if "T" in act["starts"] else f"{act['starts']}T24"
+            if act["kind"] != "音像记录":
+                assert all(began[one] <= starts for one in act.get("about", ())), (case["number"], act)
+        last = max(act.get("ends", act["starts"])[:10] for act in case["acts"])
+        assert acts(case, "归档")[0]["starts"] == last
+
+
 @pytest.mark.parametrize(
     "kind",
     [
