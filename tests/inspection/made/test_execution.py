@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from inspection.made.execution import LEVIES, execution_file
+from inspection.made.execution import execution_file
+from inspection.made.execution_fine import LEVIES
 
 SEEDS = [f"execution-{number}" for number in range(30)]
 FIELDS = (
