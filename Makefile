@@ -6,7 +6,8 @@ FILES := tests/adapters tests/casefiles tests/test_docs.py
 RULES := tests/test_stories.py tests/test_features.py tests/test_rulebook.py tests/test_linear.py
 .DEFAULT_GOAL := help
 CLUSTER := .venv-spark/bin
-.PHONY: help demo test mutants docs test-files test-rules test-engine test-long test-long-files test-long-rules test-thorough test-cluster bench-cluster lint format bench lock clean
+PYTEST := python -m pytest
+.PHONY: help demo test coverage mutants docs test-files test-rules test-engine test-long test-long-files test-long-rules test-long-engine test-thorough test-cluster bench-cluster lint format bench lock clean
 
 help: ## list what can be done
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -24,36 +25,42 @@ demo: .venv/installed ## check the shipped samples and write build/report.html
 	$(BIN)/anjuan check $(SAMPLES) --as-of 2026-06-30 --fail-on never --format html --out build/report.html
 
 test: .venv/installed lint ## every check and test that takes seconds
-	$(BIN)/coverage erase
 	$(MAKE) --no-print-directory --output-sync=target --jobs=2 test-rules test-files test-engine
+
+coverage: .venv/installed ## the tests that take seconds, with what they leave untried
+	$(BIN)/coverage erase
+	$(MAKE) --no-print-directory --output-sync=target --jobs=2 PYTEST="coverage run --parallel-mode -m pytest" test-files test-engine
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
 mutants: .venv/installed ## change every rule in every way, and list what its scenarios do not notice
 	$(BIN)/python -m tests.mutation
 
-test-long: .venv/installed ## the long tests: mutants, fuzzing, doubling, kills
-	$(MAKE) --no-print-directory --output-sync=target --jobs=2 test-long-files test-long-rules
+test-long: coverage ## the long tests: coverage, mutants, fuzzing, doubling, kills, made files
+	$(MAKE) --no-print-directory --output-sync=target --jobs=2 test-long-engine test-long-rules test-long-files
 
 test-thorough: .venv/installed ## many minutes more: both engines and the oracle on all rules in every scenario
 	$(BIN)/python -m pytest -q -n 2 -m thorough tests
 
-# Three parts, two at a time: what each rule demands, reading and reporting, and judging.
+# Three parts, two at a time: what each rule demands, reading and reporting, and judging. What the first
+# one runs is covered by the other two as well.
 test-files: .venv/installed
-	$(BIN)/coverage run --parallel-mode -m pytest -q -m "not long and not thorough" $(FILES)
+	$(BIN)/$(PYTEST) -q -m "not long and not thorough" $(FILES)
 
-# Some ten thousand scenarios, and lines counted; what they run is covered by the other two parts as well.
 test-rules: .venv/installed
 	$(BIN)/python -m pytest -q -m "not long and not thorough" $(RULES)
 
 test-engine: .venv/installed
-	$(BIN)/coverage run --parallel-mode -m pytest -q -m "not long and not thorough" tests $(FILES:%=--ignore=%) $(RULES:%=--ignore=%)
+	$(BIN)/$(PYTEST) -q -m "not long and not thorough" tests $(FILES:%=--ignore=%) $(RULES:%=--ignore=%)
 
 test-long-files: .venv/installed
 	$(BIN)/python -m pytest -q -m long $(FILES)
 
 test-long-rules: .venv/installed
-	$(BIN)/python -m pytest -q -m long tests $(FILES:%=--ignore=%)
+	$(BIN)/python -m pytest -q -m long $(filter-out $(FILES),$(wildcard tests/test_*.py))
+
+test-long-engine: .venv/installed
+	$(BIN)/python -m pytest -q -m long tests $(FILES:%=--ignore=%) $(patsubst %,--ignore=%,$(wildcard tests/test_*.py))
 
 .venv-spark/installed: requirements/spark.txt pyproject.toml
 	$(PYTHON) -m venv .venv-spark

@@ -16,7 +16,7 @@ from engine.rule import Rule
 from engine.rulebook import Rulebook
 from engine.verbs.base import Verb
 from engine.verbs.content import AtLeast, AtMost
-from engine.verbs.dates import Dated
+from engine.verbs.dates import Dated, point_words
 from engine.verbs.duration import Lasts
 from engine.verbs.order import FollowedBy, PrecededBy, Within
 from engine.verbs.people import DoneBy
@@ -177,7 +177,7 @@ def _turned_fact(title: str, verb: Verb) -> Iterator[Wrong]:
         own, most, least = verb.fact, _MOST, _LEAST
         meant: Direction = "most" if isinstance(verb, AtMost) else "least"
     elif isinstance(verb, Dated) and (verb.not_before is None or not (verb.not_after or verb.within)):
-        own, most, least = verb.fact, r"不[得应能]?[晚迟]于", r"不[得应能]?早于"
+        own, most, least = point_words(verb.fact), r"不[得应能]?[晚迟]于", r"不[得应能]?早于"
         meant = "least" if verb.not_before is not None else "most"
     else:
         return

@@ -96,6 +96,8 @@ class _Check:
                 yield from self._conditions(value, here, [HEAD] if "value" in data else own)
             elif key == "states":
                 yield from self._stated(value, here, subject)
+            elif key == "fact" and isinstance(value, Mapping):
+                yield from self.walk(value, here, subject)
             elif key == "fact" and path[-1:] in _POINTS | {("dated",)}:
                 yield from self._moments(value, here, own if path[-1:] in _POINTS else subject)
             elif (key,) in _POINTS and isinstance(value, str) and path[-1:] == ("dated",):

@@ -22,7 +22,7 @@ from engine.limits import LimitUse
 from engine.options import Options, Words
 from engine.periods import Period, parse_period
 from engine.verbs.content import Bound, OtherFact, ShareOf, States
-from engine.verbs.dates import HeadMoment, OtherMoment, Point
+from engine.verbs.dates import HeadMoment, OtherMoment, Own, Point
 
 
 class Document(BaseModel):
@@ -139,4 +139,5 @@ _WAYS[Bound] = Annotated[
         json_schema_input_type=int | float | LimitName | document_of(OtherFact) | document_of(ShareOf),
     ),
 ]
+_WAYS[Own] = str | way_of(HeadMoment)
 _WAYS[Point] = str | way_of(OtherMoment) | way_of(HeadMoment)

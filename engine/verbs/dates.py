@@ -35,6 +35,9 @@ class HeadMoment(Options, frozen=True, kw_only=True):
     head: str
 
 
+Own = str | HeadMoment
+"""A fact of the subject, or its ``starts`` or ``ends``; a moment of the head."""
+
 Point = str | OtherMoment | HeadMoment
 """A fact of the subject, or its ``starts`` or ``ends``; a moment of another act; one of the head."""
 
@@ -59,7 +62,7 @@ class _Found(Struct, frozen=True):
 
 
 class Dated(Verb, Counted, frozen=True, kw_only=True):
-    """A moment that the subject states lies not before, not after, or within a period after others.
+    """A moment of the subject, or of the head, lies not before, not after, or in time after others.
 
     Where a choice of other acts fits several, it must be so for each of them. Two moments of one day
     of which one has no time of day leave it open, unless ``same_day`` counts. What the subject does
@@ -68,7 +71,7 @@ class Dated(Verb, Counted, frozen=True, kw_only=True):
 
     VALUES: ClassVar[frozenset[str]] = frozenset({"problem", "found", "due", "period"})
 
-    fact: str
+    fact: Own
     not_before: Point | None = None
     not_after: Point | None = None
     within: Term | None = None
@@ -84,7 +87,8 @@ class Dated(Verb, Counted, frozen=True, kw_only=True):
             parts.append(f"不晚于{point_words(self.not_after)}")
         if self.within is not None:
             parts.append(f"在{point_words(self.after)}之后{term_words(self.within)}内")
-        return f"的{_OWN.get(self.fact, self.fact)}应当{'，'.join(parts)}"
+        owner = "，案卷的" if isinstance(self.fact, HeadMoment) else "的"
+        return f"{owner}{point_words(self.fact)}应当{'，'.join(parts)}"
 
     def judge(self, scope: Scope) -> Verdict:
         """Compare the moment with each of the others."""
@@ -119,7 +123,8 @@ class Dated(Verb, Counted, frozen=True, kw_only=True):
             yield _Found(truth, problem, other.settled_by or self._times(scope), other.evidence)
 
     def _times(self, scope: Scope) -> tuple[Settlement, ...]:
-        return (scope.facts.settlement(scope.subject, f"{_OWN.get(self.fact, self.fact)}的具体时间"),)
+        act = None if isinstance(self.fact, HeadMoment) else scope.subject
+        return (scope.facts.settlement(act, f"{point_words(self.fact)}的具体时间"),)
 
     def _in_time(self, scope: Scope, own: Moment, term: Term) -> _Found:
         """Count from each moment that the period may run from; they must all say the same."""
@@ -143,7 +148,7 @@ class Dated(Verb, Counted, frozen=True, kw_only=True):
 
     def _verdict(self, scope: Scope, own: Seen, found: _Found, outcome: Outcome) -> Verdict:
         moment = moment_words(own.moment) if own.moment else ""
-        name = _OWN.get(self.fact, self.fact)
+        name = point_words(self.fact)
         problem = f"{name}为 {moment}，{found.problem}"
         values = self._values(scope, problem, moment, found.counted)
         broken = outcome is Outcome.BREACHED
@@ -166,7 +171,7 @@ class Dated(Verb, Counted, frozen=True, kw_only=True):
         }
 
     def _untold(self, scope: Scope, own: Seen) -> Verdict:
-        name = _OWN.get(self.fact, self.fact)
+        name = point_words(self.fact)
         counted = self._running(scope)
         values = self._values(scope, f"未记载{name}", "（未记载）", counted)
         if counted and counted.due and not scope.facts.is_closed and scope.as_of.day <= counted.due.day:

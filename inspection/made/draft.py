@@ -28,6 +28,7 @@ PERSONS = {
     "保管人": ("keeper",), "专家": ("expert",), "利害关系人": ("neighbour",),
     "监护人": ("guardian",), "被侵害人": ("victim",), "翻译": ("interpreter",), "鉴定人": ("expert",),
     "见证人": ("onlooker",), "女性工作人员": ("woman",), "辅助人员": ("auxiliary",),
+    "代履行人": ("performer",),
 }  # fmt: skip
 """Who of a made case takes which part, in the order in which a form names the part."""
 

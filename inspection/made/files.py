@@ -14,9 +14,11 @@ from msgspec import Struct
 
 from casefiles.terms import Vocabulary
 from engine.calendar import WorkingCalendar
+from inspection.made.coercion import coercion_file
 from inspection.made.customs import customs_file
 from inspection.made.damage import Case
 from inspection.made.defects import Defect
+from inspection.made.execution import execution_file
 from inspection.made.licence import licence_file
 from inspection.made.penalty import penalty_file
 from inspection.made.police import police_file
@@ -34,6 +36,8 @@ STORIES: dict[str, tuple[Story, int]] = {
     "海关处罚": (customs_file, 4),
     "许可": (licence_file, 12),
     "检查": (visit_file, 10),
+    "强制措施": (coercion_file, 10),
+    "强制执行": (execution_file, 8),
     "执法主体自查": (unit_file, 4),
 }
 """The stories, each with its share of the files."""

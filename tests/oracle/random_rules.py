@@ -335,7 +335,8 @@ class Maker:
     def dated(self, kinds: list[str]) -> Document:
         random = self.random
         moments = [name for name in facts_of(kinds) if WORDS.facts[name].type is FactType.MOMENT]
-        found: Document = {"fact": random.choice([*moments, "starts", "ends"])}
+        own: Any = random.choice([*moments, "starts", "ends"])
+        found: Document = {"fact": {"head": "违法行为发生时间"} if chance(random, 0.1) else own}
         for name in random.sample(["not_before", "not_after", "within"], random.choice([1, 1, 2])):
             found[name] = self.term() if name == "within" else self.point(moments)
         if "within" in found:

@@ -16,7 +16,10 @@ from tests.oracle.verbs_order import OF_TRUTH
 
 def dated(file: File, options: Document, subject: Act) -> Outcome:
     """Judge that a moment of the subject lies before, after, or in time after each of the others."""
-    own = _own(file, subject, options["fact"])
+    written = options["fact"]
+    own = (
+        _told(head_fact(file, written["head"])) if isinstance(written, dict) else _own(file, subject, written)
+    )
     if own is None:
         return PENDING if _still_runs(file, options, subject) else UNDETERMINED
     truths: list[Truth] = []
