@@ -103,10 +103,11 @@ def planted_files(
             return
         made = made_file(seed, number, calendar, words)
         for defect in sorted(defects, key=lambda one: planted[one.name]):
-            damaged = defect.planted(made.case)
+            # What broke no duty yet, such as one of a later law, is no defect of the file.
+            broken = defect.broken(made.case)
+            damaged = defect.planted(made.case) if broken else None
             if damaged is not None:
                 planted[defect.name] += 1
                 found += 1
-                broken = defect.broken(made.case)
                 yield Planted(Made(made.name, made.story, damaged), defect.name, broken)
                 break
