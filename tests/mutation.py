@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import copy
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +22,7 @@ from pydantic import ValidationError
 
 from engine.documents import RuleDocument
 from engine.limits import Limit
-from engine.periods import Period, parse_period
+from engine.periods import Period, Unit, parse_period
 from engine.rule import Rule, rule_from
 from engine.rulebook import FOLDER, Rulebook, read_rulebook
 from engine.source import load
@@ -29,7 +31,11 @@ from tests.stories import failures, stories, told_failures
 
 BOOK = read_rulebook()
 FEATURES = REPOSITORY / "features"
-SWAPS = {"followed_by": "preceded_by", "at_most": "at_least", "includes": "includes_any"}
+SWAPS = {"at_least": "more_than", "at_most": "less_than", "followed_by": "preceded_by"}
+SWAPS |= {word: other for other, word in SWAPS.items()}
+"""Words with the same options that say something else; what is no document any more is no mutant."""
+UNITS = {Unit.DAYS: Unit.WORKING_DAYS, Unit.WORKING_DAYS: Unit.DAYS}
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def feature(rule: Rule) -> Path:
@@ -51,12 +57,14 @@ def mutants(data: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[str, Any]]:
             continue
         if _droppable(here, data):
             yield f"{name} dropped", _without(data, key)
+        if key in SWAPS:
+            yield f"{name} is {SWAPS[key]}", _renamed(data, key, SWAPS[key])
         if isinstance(value, str) and (shifted := _shifted(value)):
             yield from ((f"{name} = {one}", _put(data, key, one)) for one in shifted)
         elif isinstance(value, bool):
             yield f"{name} turned", _put(data, key, not value)
         elif isinstance(value, (int, float)):
-            yield f"{name} + 1", _put(data, key, value + 1)
+            yield from ((f"{name} = {one}", _put(data, key, one)) for one in (value + 1, value - 1))
         elif isinstance(value, (dict, list)):
             yield from ((label, _put(data, key, inner)) for label, inner in mutants(value, here))
 
@@ -77,19 +85,28 @@ def _droppable(path: tuple[Any, ...], data: Any) -> bool:
 
 
 def _shifted(text: str) -> list[str]:
+    """Return a day moved by one, or a period with one more, one less, or of the other kind of days."""
+    if _DAY.fullmatch(text):
+        day = date.fromisoformat(text)
+        return [str(day + timedelta(days)) for days in (1, -1)]
     try:
         period = parse_period(text)
     except ValueError:
         return []
     longer = Period(period.amount + 1, period.unit)
     shorter = [Period(period.amount - 1, period.unit)] if period.amount > 1 else []
-    return [str(one) for one in (longer, *shorter)]
+    other = [Period(period.amount, UNITS[period.unit])] if period.unit in UNITS else []
+    return [str(one) for one in (longer, *shorter, *other)]
 
 
 def _put(data: Any, key: Any, value: Any) -> Any:
     changed = copy.copy(data)
     changed[key] = value
     return changed
+
+
+def _renamed(data: Any, key: Any, name: str) -> Any:
+    return {name if one == key else one: value for one, value in data.items()}
 
 
 def _without(data: Any, key: Any) -> Any:
