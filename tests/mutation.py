@@ -1,7 +1,8 @@
 """Mutants of rules and limits, and which of them no scenario notices.
 
 ``python -m tests.mutation [RULE ...]`` runs the scenarios of rules and then the scenarios against every
-mutant of them; without a name, all rules. It prints what fails and which mutants survive.
+mutant of them; without a name, all rules. It prints what fails and which mutants survive. With ``--dates``
+the days from and to which sources hold are moved instead: not every feature shows both sides of each.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from engine.source import load
 from tests.conftest import REPOSITORY
 from tests.stories import failures, stories, told_failures
 
+DATES = "--dates"
 BOOK = read_rulebook()
 FEATURES = REPOSITORY / "features"
 SWAPS = {"at_least": "more_than", "at_most": "less_than", "followed_by": "preceded_by"}
@@ -115,9 +117,12 @@ def _without(data: Any, key: Any) -> Any:
     return changed
 
 
-def mutated_rules(rule: Rule) -> Iterator[tuple[str, Rule]]:
+def mutated_rules(rule: Rule, *, dates: bool = False) -> Iterator[tuple[str, Rule]]:
+    """Yield the mutants of a rule; those of the days of its sources only with ``dates``, and alone."""
     data = load((FOLDER.parent / rule.file).read_bytes(), rule.file).data
     for label, changed in mutants(data):
+        if dates is not (_DAY.search(label) is not None):
+            continue
         try:
             document = RuleDocument.model_validate(changed)
         except ValidationError:
@@ -149,29 +154,30 @@ def uses_limit(rule: Rule, name: str) -> bool:
     return name in limits_of(rule, BOOK)
 
 
-def survivors_of(rule: Rule) -> list[str]:
+def survivors_of(rule: Rule, *, dates: bool = False) -> list[str]:
     """Return the mutants of a rule that its feature lets pass."""
     told = stories(feature(rule))
     return [
         label
-        for label, mutant in mutated_rules(rule)
+        for label, mutant in mutated_rules(rule, dates=dates)
         if next(failures(with_rule(mutant), feature(rule), told), None) is None
     ]
 
 
-def tried(name: str) -> tuple[str, int, list[str]]:
+def tried(name: str, dates: bool = False) -> tuple[str, int, list[str]]:
     """Return a rule, how many mutants it has, and what is wrong: scenarios that fail, else survivors."""
     rule = next(one for one in BOOK.rules if one.id == name)
-    count = sum(1 for _ in mutated_rules(rule))
+    count = sum(1 for _ in mutated_rules(rule, dates=dates))
     wrong = [
         f"FAILS {scenario}: {why}"
         for scenario, why in told_failures(BOOK, feature(rule), stories(feature(rule)))
     ]
-    return name, count, wrong or [f"SURVIVES {label}" for label in survivors_of(rule)]
+    return name, count, wrong or [f"SURVIVES {label}" for label in survivors_of(rule, dates=dates)]
 
 
 def main(names: Sequence[str]) -> int:
     """Try the named rules, or all, on all cores; return 1 where a scenario fails or a mutant survives."""
+    dates, names = DATES in names, [name for name in names if name != DATES]
     known = [rule.id for rule in BOOK.rules]
     unknown = sorted(set(names) - set(known))
     for name in unknown:
@@ -179,7 +185,7 @@ def main(names: Sequence[str]) -> int:
     asked = [name for name in known if not names or name in names]
     mutants = survivors = bad = 0
     with ProcessPoolExecutor(min(len(asked) or 1, os.cpu_count() or 1)) as pool:
-        for name, count, wrong in pool.map(tried, asked):
+        for name, count, wrong in pool.map(tried, asked, [dates] * len(asked)):
             for text in wrong:
                 print(f"{name}: {text}")
             if names or wrong:
