@@ -63,8 +63,11 @@ class _Customs:
         self.fine = dice.choice(_FINES[:4] if self.is_fast else _FINES)
         self.gain = 0 if self.is_fast else dice.choice((0, 0, 0, 900, 15_000, 120_000))
         self.worth = dice.choice((3_000, 40_000, 400_000)) if self.matter.takes else 0
+        # Found before the defence may lower the fine: what was told stays told.
+        self.is_hearable = self._is_hearable()
         self.is_complex = not self.is_fast and self.chance(0.2)
-        self.is_slow = not self.is_fast and self.chance(0.2)
+        # A case that would end after the last year whose days off are known is not slow.
+        self.is_slow = not self.is_fast and self.chance(0.2) and setting.first < date(2026, 1, 1)
         """Whether the case takes so long that its time has to be prolonged."""
         self.defends = not self.is_fast and self.chance(0.5)
         self.is_heard = False
@@ -82,8 +85,7 @@ class _Customs:
         """The day that the clock shows."""
         return self.clock.date()
 
-    @property
-    def is_hearable(self) -> bool:
+    def _is_hearable(self) -> bool:
         """Tell whether the right to a hearing is told, by the figures of citizens for all (第八十二条).
 
         Before the rules of 2021 no figure is known, so that it is always told.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -206,6 +206,33 @@ def late(case: Case, said: Mapping[str, Any]) -> bool:
     return _each(case, said, moved)
 
 
+def delay(case: Case, said: Mapping[str, Any]) -> bool:
+    """Move an act to the first working day on which a ``term`` is over, and all that follows with it.
+
+    The term runs from the first act of the kind ``after``. What follows keeps its distance in working days,
+    the days that it states too.
+    """
+    acts = case["acts"]
+    act = next(acts_of(case, said), None)
+    start = None if act is None else _start(case, said, act)
+    if act is None or start is None:
+        return False
+    first, late_day = day_of(act), _over(start, said["term"])
+    amount = 0
+    while _working(first, amount) < late_day:
+        amount += 1
+    last = max(day_of(other) for other in acts)
+    place = acts.index(act)
+    for other in [
+        one for one in acts if day_of(one) > first or (day_of(one) == first and one in acts[place:])
+    ]:
+        for record in (other, other["facts"]):
+            for name, value in record.items():
+                if isinstance(value, str) and _DAY.match(value) and first <= _day(value) <= last:
+                    record[name] = _DAY.sub(lambda found: str(_working(_day(found[0]), amount)), value)
+    return amount > 0
+
+
 def early(case: Case, said: Mapping[str, Any]) -> bool:
     """Move the acts back, so that a ``term`` from them is over on the day of an act (``before``).
 
@@ -232,15 +259,33 @@ def stretch(case: Case, said: Mapping[str, Any]) -> bool:
     return _each(case, said, stretched)
 
 
+def prolong(case: Case, said: Mapping[str, Any]) -> bool:
+    """Let the acts that have a time last one minute longer than so many ``hours``.
+
+    The hour in which an act begins does not count.
+    """
+
+    def prolonged(act: Case) -> bool:
+        if "ends" not in act:
+            return False
+        begun = datetime.fromisoformat(act["starts"]).replace(minute=0)
+        end = begun + timedelta(hours=said["hours"] + 1, minutes=1)
+        act["ends"] = end.isoformat(timespec="minutes")
+        return True
+
+    return _each(case, said, prolonged)
+
+
 def date_fact(case: Case, said: Mapping[str, Any]) -> bool:
     """Let the acts, or without ``act`` the head, state under ``fact`` a day counted from an act.
 
-    The day lies ``days`` and ``years`` after the first act of the kind ``after``.
+    The day lies ``days`` and ``years`` after the first act of the kind ``after``; with ``term`` it is the
+    first working day on which that term is over.
     """
     other = next(acts_of(case, {"act": said["after"]}), None)
     if other is None:
         return False
-    day = day_of(other)
+    day = _over(day_of(other), said["term"]) if "term" in said else day_of(other)
     # The last day of February has none like it in most years.
     day = day.replace(year=day.year + said.get("years", 0), day=min(day.day, 28 if day.month == 2 else 31))
     facts = {said["fact"]: str(day + timedelta(said.get("days", 0)))}
@@ -327,7 +372,11 @@ def _later(moment: str, days: int) -> str:
 
 def day_of(act: Case) -> date:
     """Return the day on which an act of plain data began."""
-    return date.fromisoformat(act["starts"][:10])
+    return _day(act["starts"])
+
+
+def _day(moment: str) -> date:
+    return date.fromisoformat(moment[:10])
 
 
 def _each(case: Case, said: Mapping[str, Any], change: Callable[[Case], bool]) -> bool:
@@ -343,7 +392,7 @@ def _each(case: Case, said: Mapping[str, Any], change: Callable[[Case], bool]) -
 WAYS: Mapping[str, Way] = {
     "drop": drop, "put": put, "put_head": put_head, "put_agency": put_agency, "put_party": put_party,
     "put_person": put_person, "strike": strike, "enter": enter, "alone": alone, "absent": absent,
-    "replace": replace, "expire": expire, "move": move, "late": late, "early": early, "stretch": stretch,
-    "date": date_fact,
+    "replace": replace, "expire": expire, "move": move, "late": late, "delay": delay, "early": early,
+    "stretch": stretch, "prolong": prolong, "date": date_fact,
 }  # fmt: skip
 """The ways by the names that the files of ``defects`` use."""

@@ -18,11 +18,28 @@ FOLDER = Path(__file__).parent / "defects"
 """The files of the defects, each about some kinds of case files."""
 
 
+class Span(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"start": "from", "end": "to"}):
+    """How many days lie between the first acts of two kinds: at most ``most``, at least ``least``."""
+
+    start: str
+    end: str
+    least: int = 0
+    most: int = 10_000
+
+    def holds(self, case: Case) -> bool:
+        """Tell whether a file has both acts and so many days lie between them."""
+        first, last = (next(acts_of(case, {"act": kind}), None) for kind in (self.start, self.end))
+        if first is None or last is None:
+            return False
+        return self.least <= (day_of(last) - day_of(first)).days <= self.most
+
+
 class When(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """In which files a rule is broken by a defect; what is not said does not matter.
 
     ``since`` and ``until`` are days of the act that ``day`` names (a kind of act), without it of the
-    decision. ``where`` and ``unless`` are facts of the first act of the kind ``of``, of the head without it.
+    decision. ``where`` and ``unless`` are facts of the first act of the kind ``of``, of the head without it;
+    ``当事人`` and ``机关`` stand for the party and the unit.
     """
 
     fields: tuple[str, ...] = ()
@@ -44,6 +61,12 @@ class When(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     of: str | None = None
     where: dict[str, Any] = {}
     unless: dict[str, Any] = {}
+    said: dict[str, dict[str, Any]] = {}
+    """Facts by the kind of the act of which the first one states them."""
+    most: dict[str, int] = {}
+    """How many acts of a kind there may be at most."""
+    levels: tuple[str, ...] = ()
+    span: Span | None = None
 
     def holds(self, case: Case) -> bool:
         """Tell whether a file, before the damage, is one of these."""
@@ -56,9 +79,12 @@ class When(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
             and _among(case["kind"], self.kinds)
             and _among(case.get("procedure"), self.procedures)
             and _among(party, self.parties, self.not_parties)
+            and _among(case.get("agency", {}).get("level"), self.levels)
             and kinds.issuperset(self.with_)
             and kinds.isdisjoint(self.without)
             and self._is_in_time(case)
+            and all(sum(act["kind"] == kind for act in case["acts"]) <= n for kind, n in self.most.items())
+            and (self.span is None or self.span.holds(case))
             and self._says(case)
         )
 
@@ -70,11 +96,27 @@ class When(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
         return act is not None and (since or date.min) <= day_of(act) <= (self.until or date.max)
 
     def _says(self, case: Case) -> bool:
-        record = case if self.of is None else next(acts_of(case, {"act": self.of}), {})
-        facts = record.get("facts", {})
-        return all(_fits(facts.get(name), value) for name, value in self.where.items()) and not (
-            self.unless and all(_fits(facts.get(name), value) for name, value in self.unless.items())
+        facts = _facts(case, self.of)
+        return (
+            _states(facts, self.where)
+            and not (self.unless and _states(facts, self.unless))
+            and all(_states(_facts(case, kind), told) for kind, told in self.said.items())
         )
+
+
+def _facts(case: Case, of: str | None) -> Case:
+    if of is None:
+        record = case
+    elif of in ("当事人", "机关"):
+        record = case["agency"] if of == "机关" else case["parties"][0]
+    else:
+        record = next(acts_of(case, {"act": of}), {})
+    facts: Case = record.get("facts", {})
+    return facts
+
+
+def _states(facts: Case, told: Mapping[str, Any]) -> bool:
+    return all(_fits(facts.get(name), value) for name, value in told.items())
 
 
 def _among(word: str | None, wanted: tuple[str, ...], unwanted: tuple[str, ...] = ()) -> bool:
@@ -82,7 +124,12 @@ def _among(word: str | None, wanted: tuple[str, ...], unwanted: tuple[str, ...] 
 
 
 def _fits(value: Any, wanted: Any) -> bool:
-    """Tell whether a fact has a value, is one of a list, contains an item, or is at least ``at_least``."""
+    """Tell whether a fact has a value, is one of a list, contains an item, or is at least ``at_least``.
+
+    ``given`` asks whether it is there at all.
+    """
+    if isinstance(wanted, dict) and "given" in wanted:
+        return (value is not None) is wanted["given"]
     if isinstance(wanted, dict):
         return isinstance(value, (int, float)) and value >= wanted["at_least"]
     if isinstance(wanted, list):
