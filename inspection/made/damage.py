@@ -9,7 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
+
+from engine.calendar import WorkingCalendar, read_calendar
+from engine.rulebook import FOLDER
 
 Case = dict[str, Any]
 Way = Callable[[Case, Mapping[str, Any]], bool]
@@ -79,6 +83,11 @@ def put_person(case: Case, said: Mapping[str, Any]) -> bool:
     return False
 
 
+def put_party(case: Case, said: Mapping[str, Any]) -> bool:
+    """Let the file say something else of the party."""
+    return _put(case["parties"][0]["facts"], said["facts"])
+
+
 def _put(facts: Case, told: Mapping[str, Any]) -> bool:
     if all(facts.get(name) == value for name, value in told.items()):
         return False
@@ -127,6 +136,19 @@ def alone(case: Case, said: Mapping[str, Any]) -> bool:
     return _each(case, said, left)
 
 
+def absent(case: Case, said: Mapping[str, Any]) -> bool:
+    """Let nobody of a ``role`` take part."""
+
+    def left(act: Case) -> bool:
+        others = [part for part in act.get("by", ()) if part["role"] != said["role"]]
+        if len(others) == len(act.get("by", ())):
+            return False
+        act["by"] = others
+        return True
+
+    return _each(case, said, left)
+
+
 def replace(case: Case, said: Mapping[str, Any]) -> bool:
     """Let the person ``by`` take the part of a ``role`` in the acts."""
 
@@ -155,26 +177,140 @@ def expire(case: Case, said: Mapping[str, Any]) -> bool:
 def move(case: Case, said: Mapping[str, Any]) -> bool:
     """Move the acts by ``days``; with ``after`` to so many days after the first act of that kind.
 
-    ``moments`` names facts that are moved alike.
+    ``working`` instead of ``days`` counts working days, backwards if it is negative. ``moments`` names
+    facts that are moved alike.
     """
 
     def moved(act: Case) -> bool:
-        days: int = said["days"]
-        if "after" in said:
-            other = next(acts_of(case, {"act": said["after"]}), None)
-            if other is None:
-                return False
-            days += (day_of(other) - day_of(act)).days
-        for record, name in [
-            (act, "starts"),
-            (act, "ends"),
-            *((act["facts"], one) for one in said.get("moments", ())),
-        ]:
-            if name in record:
-                record[name] = _later(record[name], days)
-        return days != 0
+        start = _start(case, said, act)
+        if start is None:
+            return False
+        day = start + timedelta(said.get("days", 0))
+        if "working" in said:
+            day = _working(day, said["working"])
+        return _moved(act, day, said)
 
     return _each(case, said, moved)
+
+
+def late(case: Case, said: Mapping[str, Any]) -> bool:
+    """Move the acts to the first working day on which a ``term`` is over.
+
+    The term, such as ``7 working days`` or ``15 days``, runs from the first act of the kind ``after``.
+    """
+
+    def moved(act: Case) -> bool:
+        start = _start(case, said, act)
+        return start is not None and _moved(act, _over(start, said["term"]), said)
+
+    return _each(case, said, moved)
+
+
+def early(case: Case, said: Mapping[str, Any]) -> bool:
+    """Move the acts back, so that a ``term`` from them is over on the day of an act (``before``).
+
+    They come to lie on the last working day of which that is true: the term is passed by one day.
+    """
+
+    def moved(act: Case) -> bool:
+        other = next(acts_of(case, {"act": said["before"]}), None)
+        return other is not None and _moved(act, _begun(day_of(other), said["term"]), said)
+
+    return _each(case, said, moved)
+
+
+def stretch(case: Case, said: Mapping[str, Any]) -> bool:
+    """Let the acts begin so early that a ``term`` is over, by one day, when they end."""
+
+    def stretched(act: Case) -> bool:
+        if "ends" not in act:
+            return False
+        day = _begun(date.fromisoformat(act["ends"][:10]), said["term"])
+        act["starts"] = str(day) + act["starts"][10:]
+        return True
+
+    return _each(case, said, stretched)
+
+
+def date_fact(case: Case, said: Mapping[str, Any]) -> bool:
+    """Let the acts, or without ``act`` the head, state under ``fact`` a day counted from an act.
+
+    The day lies ``days`` and ``years`` after the first act of the kind ``after``.
+    """
+    other = next(acts_of(case, {"act": said["after"]}), None)
+    if other is None:
+        return False
+    day = day_of(other)
+    # The last day of February has none like it in most years.
+    day = day.replace(year=day.year + said.get("years", 0), day=min(day.day, 28 if day.month == 2 else 31))
+    facts = {said["fact"]: str(day + timedelta(said.get("days", 0)))}
+    if "act" in said:
+        return _each(case, said, lambda act: _put(act["facts"], facts))
+    return _put(case["facts"], facts)
+
+
+def _start(case: Case, said: Mapping[str, Any], act: Case) -> date | None:
+    """Return the day from which a move is counted; ``None`` if there is no such act."""
+    if "after" not in said:
+        return day_of(act)
+    other = next(acts_of(case, {"act": said["after"]}), None)
+    return None if other is None else day_of(other)
+
+
+def _moved(act: Case, day: date, said: Mapping[str, Any]) -> bool:
+    """Move an act to a day, with its end and its ``moments``; tell whether that is another day."""
+    days = (day - day_of(act)).days
+    records = [(act, "starts"), (act, "ends"), *((act["facts"], one) for one in said.get("moments", ()))]
+    for record, name in records:
+        if name in record:
+            record[name] = _later(record[name], days)
+    return days != 0
+
+
+@cache
+def _calendar() -> WorkingCalendar:
+    return read_calendar(FOLDER / "calendar")
+
+
+def _working(day: date, amount: int) -> date:
+    """Return the working day that lies so many working days after a day; 0: the day or the next one."""
+    calendar = _calendar()
+    found = calendar.add_working_days(day.toordinal(), amount) if amount else None
+    found = calendar.next_working_day(day.toordinal()) if found is None else found
+    if found is None:
+        raise ValueError(f"{day} 所在年份没有放假安排")
+    return date.fromordinal(found)
+
+
+def _over(start: date, term: str) -> date:
+    """Return the first working day after a term that begins on the day after ``start``.
+
+    A term in days or months that ends on a day off ends on the next working day.
+    """
+    amount, unit = int(term.split()[0]), term.split(maxsplit=1)[1].rstrip("s")
+    if unit == "working day":
+        return _working(start, amount + 1)
+    last = start + timedelta(amount) if unit == "day" else _months_after(start, amount)
+    return _working(_working(last, 0), 1)
+
+
+def _months_after(day: date, months: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    # The months that have no such day end with their last one.
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(year, month + 1, min(last, day.day))
+        except ValueError:
+            continue
+    raise AssertionError("每个月都有二十八日")
+
+
+def _begun(end: date, term: str) -> date:
+    """Return the last working day from which a term is over on a day."""
+    day = _working(end, -1)
+    while _over(day, term) > end:
+        day = _working(day, -1)
+    return day
 
 
 def _later(moment: str, days: int) -> str:
@@ -197,7 +333,9 @@ def _each(case: Case, said: Mapping[str, Any], change: Callable[[Case], bool]) -
 
 
 WAYS: Mapping[str, Way] = {
-    "drop": drop, "put": put, "put_head": put_head, "put_agency": put_agency, "put_person": put_person,
-    "strike": strike, "enter": enter, "alone": alone, "replace": replace, "expire": expire, "move": move,
+    "drop": drop, "put": put, "put_head": put_head, "put_agency": put_agency, "put_party": put_party,
+    "put_person": put_person, "strike": strike, "enter": enter, "alone": alone, "absent": absent,
+    "replace": replace, "expire": expire, "move": move, "late": late, "early": early, "stretch": stretch,
+    "date": date_fact,
 }  # fmt: skip
-"""The ways by the names that ``defects.yaml`` uses."""
+"""The ways by the names that the files of ``defects`` use."""

@@ -1,4 +1,4 @@
-"""The defects that are planted in made cases, each with the duties that it breaks (``defects.yaml``)."""
+"""The defects that are planted in made cases, each with the duties that it breaks (``defects``)."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ import yaml
 
 from inspection.made.damage import WAYS, Case, acts_of, day_of
 
+FOLDER = Path(__file__).parent / "defects"
+"""The files of the defects, each about some kinds of case files."""
+
 
 class When(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """In which files a rule is broken by a defect; what is not said does not matter.
@@ -24,6 +27,8 @@ class When(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 
     fields: tuple[str, ...] = ()
     not_fields: tuple[str, ...] = ()
+    fields_since: dict[str, date] = {}
+    """Fields, each with the day from which on the condition holds there."""
     regions: tuple[str, ...] = ()
     not_regions: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
@@ -42,7 +47,8 @@ class When(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 
     def holds(self, case: Case) -> bool:
         """Tell whether a file, before the damage, is one of these."""
-        party = case["parties"][0]["kind"]
+        # The file of a unit has no party.
+        party = next((one["kind"] for one in case.get("parties", ())), None)
         kinds = {act["kind"] for act in case["acts"]}
         return (
             _among(case.get("field"), self.fields, self.not_fields)
@@ -57,12 +63,11 @@ class When(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
         )
 
     def _is_in_time(self, case: Case) -> bool:
-        if self.since is None and self.until is None:
+        since = self.fields_since.get(case.get("field", ""), date.max) if self.fields_since else self.since
+        if since is None and self.until is None:
             return True
         act = next(acts_of(case, {"act": self.day}), None)
-        if act is None:
-            return False
-        return (self.since or date.min) <= day_of(act) <= (self.until or date.max)
+        return act is not None and (since or date.min) <= day_of(act) <= (self.until or date.max)
 
     def _says(self, case: Case) -> bool:
         record = case if self.of is None else next(acts_of(case, {"act": self.of}), {})
@@ -114,8 +119,11 @@ class Defect(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 @cache
 def defects() -> tuple[Defect, ...]:
     """Return all defects that are planted."""
-    path = Path(__file__).parent / "defects.yaml"
-    return tuple(defect_from(one) for one in yaml.safe_load(path.read_text(encoding="utf-8")))
+    return tuple(
+        defect_from(one)
+        for path in sorted(FOLDER.glob("*.yaml"))
+        for one in yaml.safe_load(path.read_text(encoding="utf-8"))
+    )
 
 
 def defect_from(plain: Mapping[str, Any]) -> Defect:
