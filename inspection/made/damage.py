@@ -270,7 +270,7 @@ def moment(case: Case, said: Mapping[str, Any]) -> bool:
 
 
 def clock(case: Case, said: Mapping[str, Any]) -> bool:
-    """Let the acts begin at the hour ``starts`` and end at the hour ``ends`` of the day on which they began."""
+    """Let the acts begin and end at the hours ``starts`` and ``ends`` of the day on which they began."""
 
     def shifted(act: Case) -> bool:
         day = day_of(act)
@@ -358,9 +358,10 @@ def day_of(act: Case) -> date:
 
 
 def _each(case: Case, said: Mapping[str, Any], change: Callable[[Case], bool]) -> bool:
-    """Change the first act that is chosen, or with ``all`` every one of them."""
+    """Change the first act that is chosen; with ``last`` the last one, with ``all`` every one of them."""
     done = False
-    for act in acts_of(case, said):
+    acts = list(acts_of(case, said))
+    for act in reversed(acts) if said.get("last") else acts:
         done = change(act) or done
         if done and not said.get("all"):
             break
