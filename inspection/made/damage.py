@@ -293,10 +293,18 @@ def _start(case: Case, said: Mapping[str, Any], act: Case) -> date | None:
 
 
 def _moved(act: Case, day: date, said: Mapping[str, Any]) -> bool:
-    """Move an act to a day, with its end and its ``moments``; tell whether that is another day."""
-    days = (day - day_of(act)).days
-    records = [(act, "starts"), (act, "ends"), *((act["facts"], one) for one in said.get("moments", ()))]
-    for record, name in records:
+    """Move an act to a day, with its end and its ``moments``; tell whether that is another day.
+
+    What took some working days takes as many afterwards: else a holiday would make another defect.
+    """
+    start = day_of(act)
+    days = (day - start).days
+    if "ends" in act:
+        end = date.fromisoformat(act["ends"][:10])
+        taken = _calendar().working_days_between(start.toordinal(), end.toordinal())
+        moved = _working(day, taken) if taken else end + timedelta(days)
+        act["ends"] = str(moved) + act["ends"][10:]
+    for record, name in [(act, "starts"), *((act["facts"], one) for one in said.get("moments", ()))]:
         if name in record:
             record[name] = _later(record[name], days)
     return days != 0

@@ -140,6 +140,14 @@ def test_an_act_is_moved_with_its_end_and_its_moments(case: dict[str, Any]) -> N
     assert look["facts"]["负责人批准时间"] == "2024-03-04T08:00"
 
 
+def test_what_took_some_working_days_takes_as_many_after_a_move(case: dict[str, Any]) -> None:
+    decide = _act(case, "decide")
+    decide |= {"starts": "2024-09-26", "ends": "2024-09-30"}
+    assert WAYS["move"](case, {"act": "执法决定", "days": 1})
+    # The Sunday was a day of work, and the first week of October was free.
+    assert (decide["starts"], decide["ends"]) == ("2024-09-27", "2024-10-08")
+
+
 @pytest.mark.parametrize(
     ("said", "day"),
     [
