@@ -54,7 +54,8 @@ def page(rulebook: Rulebook, count: int, seed: int) -> str:
         "人名、单位、代码均为虚构，覆盖各执法领域、各地区，日期从 2019 年到 2026 年，见 `inspection/made/`。",
         "",
         f"- 合规的案卷 {clean.files} 份：判为不合规的 {sum(clean.extra.values())} 项。",
-        f"- 各种下一处缺陷的案卷 {spoilt.files} 份，缺陷 {len(spoilt.defects)} 种，涉及规则 {len(rules)} 条："
+        f"- 各种下一处缺陷的案卷 {spoilt.files - spoilt.harmless} 份，另有 {spoilt.harmless} 份的缺陷只违反"
+        f"其他领域、地区、日期的规定；缺陷 {len(spoilt.defects)} 种，涉及规则 {len(rules)} 条："
         f"应当查出 {sum(spoilt.found.values()) + sum(spoilt.missed.values())} 项，"
         f"查出 {sum(spoilt.found.values())} 项，漏 {sum(spoilt.missed.values())} 项，"
         f"多 {sum(spoilt.extra.values())} 项。",

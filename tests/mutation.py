@@ -1,16 +1,19 @@
 """Mutants of rules and limits, and which of them no scenario notices.
 
 ``python -m tests.mutation [RULE ...]`` runs the scenarios of rules and then the scenarios against every
-mutant of them; without a name, all rules. It prints what fails and which mutants survive.
+mutant of them; without a name, all rules. It prints what fails and which mutants survive. With ``--dates``
+the days from and to which sources hold are moved instead: not every feature shows both sides of each.
 """
 
 from __future__ import annotations
 
 import copy
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,16 +23,21 @@ from pydantic import ValidationError
 
 from engine.documents import RuleDocument
 from engine.limits import Limit
-from engine.periods import Period, parse_period
+from engine.periods import Period, Unit, parse_period
 from engine.rule import Rule, rule_from
 from engine.rulebook import FOLDER, Rulebook, read_rulebook
 from engine.source import load
 from tests.conftest import REPOSITORY
 from tests.stories import failures, stories, told_failures
 
+DATES = "--dates"
 BOOK = read_rulebook()
 FEATURES = REPOSITORY / "features"
-SWAPS = {"followed_by": "preceded_by", "at_most": "at_least", "includes": "includes_any"}
+SWAPS = {"at_least": "more_than", "at_most": "less_than", "followed_by": "preceded_by"}
+SWAPS |= {word: other for other, word in SWAPS.items()}
+"""Words with the same options that say something else; what is no document any more is no mutant."""
+UNITS = {Unit.DAYS: Unit.WORKING_DAYS, Unit.WORKING_DAYS: Unit.DAYS}
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def feature(rule: Rule) -> Path:
@@ -51,12 +59,14 @@ def mutants(data: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[str, Any]]:
             continue
         if _droppable(here, data):
             yield f"{name} dropped", _without(data, key)
+        if key in SWAPS:
+            yield f"{name} is {SWAPS[key]}", _renamed(data, key, SWAPS[key])
         if isinstance(value, str) and (shifted := _shifted(value)):
             yield from ((f"{name} = {one}", _put(data, key, one)) for one in shifted)
         elif isinstance(value, bool):
             yield f"{name} turned", _put(data, key, not value)
         elif isinstance(value, (int, float)):
-            yield f"{name} + 1", _put(data, key, value + 1)
+            yield from ((f"{name} = {one}", _put(data, key, one)) for one in (value + 1, value - 1))
         elif isinstance(value, (dict, list)):
             yield from ((label, _put(data, key, inner)) for label, inner in mutants(value, here))
 
@@ -77,13 +87,18 @@ def _droppable(path: tuple[Any, ...], data: Any) -> bool:
 
 
 def _shifted(text: str) -> list[str]:
+    """Return a day moved by one, or a period with one more, one less, or of the other kind of days."""
+    if _DAY.fullmatch(text):
+        day = date.fromisoformat(text)
+        return [str(day + timedelta(days)) for days in (1, -1)]
     try:
         period = parse_period(text)
     except ValueError:
         return []
     longer = Period(period.amount + 1, period.unit)
     shorter = [Period(period.amount - 1, period.unit)] if period.amount > 1 else []
-    return [str(one) for one in (longer, *shorter)]
+    other = [Period(period.amount, UNITS[period.unit])] if period.unit in UNITS else []
+    return [str(one) for one in (longer, *shorter, *other)]
 
 
 def _put(data: Any, key: Any, value: Any) -> Any:
@@ -92,15 +107,22 @@ def _put(data: Any, key: Any, value: Any) -> Any:
     return changed
 
 
+def _renamed(data: Any, key: Any, name: str) -> Any:
+    return {name if one == key else one: value for one, value in data.items()}
+
+
 def _without(data: Any, key: Any) -> Any:
     changed = copy.copy(data)
     del changed[key]
     return changed
 
 
-def mutated_rules(rule: Rule) -> Iterator[tuple[str, Rule]]:
+def mutated_rules(rule: Rule, *, dates: bool = False) -> Iterator[tuple[str, Rule]]:
+    """Yield the mutants of a rule; those of the days of its sources only with ``dates``, and alone."""
     data = load((FOLDER.parent / rule.file).read_bytes(), rule.file).data
     for label, changed in mutants(data):
+        if dates is not (_DAY.search(label) is not None):
+            continue
         try:
             document = RuleDocument.model_validate(changed)
         except ValidationError:
@@ -132,29 +154,30 @@ def uses_limit(rule: Rule, name: str) -> bool:
     return name in limits_of(rule, BOOK)
 
 
-def survivors_of(rule: Rule) -> list[str]:
+def survivors_of(rule: Rule, *, dates: bool = False) -> list[str]:
     """Return the mutants of a rule that its feature lets pass."""
     told = stories(feature(rule))
     return [
         label
-        for label, mutant in mutated_rules(rule)
+        for label, mutant in mutated_rules(rule, dates=dates)
         if next(failures(with_rule(mutant), feature(rule), told), None) is None
     ]
 
 
-def tried(name: str) -> tuple[str, int, list[str]]:
+def tried(name: str, dates: bool = False) -> tuple[str, int, list[str]]:
     """Return a rule, how many mutants it has, and what is wrong: scenarios that fail, else survivors."""
     rule = next(one for one in BOOK.rules if one.id == name)
-    count = sum(1 for _ in mutated_rules(rule))
+    count = sum(1 for _ in mutated_rules(rule, dates=dates))
     wrong = [
         f"FAILS {scenario}: {why}"
         for scenario, why in told_failures(BOOK, feature(rule), stories(feature(rule)))
     ]
-    return name, count, wrong or [f"SURVIVES {label}" for label in survivors_of(rule)]
+    return name, count, wrong or [f"SURVIVES {label}" for label in survivors_of(rule, dates=dates)]
 
 
 def main(names: Sequence[str]) -> int:
     """Try the named rules, or all, on all cores; return 1 where a scenario fails or a mutant survives."""
+    dates, names = DATES in names, [name for name in names if name != DATES]
     known = [rule.id for rule in BOOK.rules]
     unknown = sorted(set(names) - set(known))
     for name in unknown:
@@ -162,7 +185,7 @@ def main(names: Sequence[str]) -> int:
     asked = [name for name in known if not names or name in names]
     mutants = survivors = bad = 0
     with ProcessPoolExecutor(min(len(asked) or 1, os.cpu_count() or 1)) as pool:
-        for name, count, wrong in pool.map(tried, asked):
+        for name, count, wrong in pool.map(tried, asked, [dates] * len(asked)):
             for text in wrong:
                 print(f"{name}: {text}")
             if names or wrong:

@@ -17,10 +17,12 @@ Broken = Callable[[Case], frozenset[str]]
 class Confusion(Struct):
     """By rule: in how many files it was broken on purpose and found, missed, or found without reason.
 
-    ``defects`` counts how often each was planted; ``wrong`` names the files that came out otherwise.
+    ``defects`` counts how often each was planted, ``harmless`` the files to which none of the rules applies
+    that a planted defect breaks elsewhere; ``wrong`` names the files that came out otherwise.
     """
 
     files: int = 0
+    harmless: int = 0
     found: Counter[str] = field(default_factory=Counter)
     missed: Counter[str] = field(default_factory=Counter)
     extra: Counter[str] = field(default_factory=Counter)
@@ -32,6 +34,7 @@ class Confusion(Struct):
         self.files += 1
         if defect:
             self.defects[defect] += 1
+            self.harmless += not planted
         self.found.update(planted & broken)
         self.missed.update(planted - broken)
         self.extra.update(broken - planted)

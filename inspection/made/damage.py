@@ -196,7 +196,8 @@ def move(case: Case, said: Mapping[str, Any]) -> bool:
 def late(case: Case, said: Mapping[str, Any]) -> bool:
     """Move the acts to the first working day on which a ``term`` is over.
 
-    The term, such as ``7 working days`` or ``15 days``, runs from the first act of the kind ``after``.
+    The term, such as ``7 working days`` or ``15 days``, runs from the first act of the kind ``after``, or
+    from the day stated under the fact ``since``.
     """
 
     def moved(act: Case) -> bool:
@@ -294,12 +295,46 @@ def date_fact(case: Case, said: Mapping[str, Any]) -> bool:
     return _put(case["facts"], facts)
 
 
+def moment(case: Case, said: Mapping[str, Any]) -> bool:
+    """Let the acts state under ``fact`` a moment ``minutes`` after they began, or after their ``since``.
+
+    ``since`` is ``ends`` or the name of a fact that holds a moment. ``hours`` instead of ``minutes``: the
+    first minute after so many hours, which begin with the next full hour.
+    """
+
+    def stated(act: Case) -> bool:
+        start = {**act["facts"], **act}.get(said.get("since", "starts"))
+        if start is None:
+            return False
+        later = datetime.fromisoformat(start) + timedelta(minutes=said.get("minutes", 1))
+        if "hours" in said:
+            later = later.replace(minute=1) + timedelta(hours=said["hours"] + 1)
+        return _put(act["facts"], {said["fact"]: later.isoformat(timespec="minutes")})
+
+    return _each(case, said, stated)
+
+
+def clock(case: Case, said: Mapping[str, Any]) -> bool:
+    """Let the acts begin and end at the hours ``starts`` and ``ends`` of the day on which they began."""
+
+    def shifted(act: Case) -> bool:
+        day = day_of(act)
+        return _put(act, {name: f"{day}T{said[name]}" for name in ("starts", "ends")})
+
+    return _each(case, said, shifted)
+
+
 def _start(case: Case, said: Mapping[str, Any], act: Case) -> date | None:
-    """Return the day from which a move is counted; ``None`` if there is no such act."""
-    if "after" not in said:
-        return day_of(act)
-    other = next(acts_of(case, {"act": said["after"]}), None)
-    return None if other is None else day_of(other)
+    """Return the day from which a move is counted; ``None`` if there is no such act.
+
+    That is the day of the act, or of the first one of the kind ``after``, or the day that it states under
+    the fact ``since``.
+    """
+    other = next(acts_of(case, {"act": said["after"]}), None) if "after" in said else act
+    if other is None or "since" not in said:
+        return None if other is None else day_of(other)
+    stated = other["facts"].get(said["since"])
+    return None if stated is None else date.fromisoformat(stated[:10])
 
 
 def _moved(act: Case, day: date, said: Mapping[str, Any]) -> bool:
@@ -380,9 +415,10 @@ def _day(moment: str) -> date:
 
 
 def _each(case: Case, said: Mapping[str, Any], change: Callable[[Case], bool]) -> bool:
-    """Change the first act that is chosen, or with ``all`` every one of them."""
+    """Change the first act that is chosen; with ``last`` the last one, with ``all`` every one of them."""
     done = False
-    for act in acts_of(case, said):
+    acts = list(acts_of(case, said))
+    for act in reversed(acts) if said.get("last") else acts:
         done = change(act) or done
         if done and not said.get("all"):
             break
@@ -394,5 +430,6 @@ WAYS: Mapping[str, Way] = {
     "put_person": put_person, "strike": strike, "enter": enter, "alone": alone, "absent": absent,
     "replace": replace, "expire": expire, "move": move, "late": late, "delay": delay, "early": early,
     "stretch": stretch, "prolong": prolong, "date": date_fact,
+    "moment": moment, "clock": clock,
 }  # fmt: skip
 """The ways by the names that the files of ``defects`` use."""

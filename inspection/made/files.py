@@ -92,9 +92,10 @@ def lawful_files(count: int, seed: int, calendar: WorkingCalendar, words: Vocabu
 def planted_files(
     count: int, seed: int, calendar: WorkingCalendar, words: Vocabulary, defects: Sequence[Defect]
 ) -> Iterator[Planted]:
-    """Yield so many files with one defect each, every defect about as often as any other.
+    """Yield so many files with a defect that breaks something, every defect about as often as any other.
 
-    Each file gets the defect that was planted least often until then and has a place in it.
+    Each file gets the defect that was planted least often until then and has a place in it. Files whose
+    defect breaks no rule that applies to them come in between, and are not counted.
     """
     planted: Counter[str] = Counter()
     found = 0
@@ -103,11 +104,10 @@ def planted_files(
             return
         made = made_file(seed, number, calendar, words)
         for defect in sorted(defects, key=lambda one: planted[one.name]):
-            # What broke no duty yet, such as one of a later law, is no defect of the file.
-            broken = defect.broken(made.case)
-            damaged = defect.planted(made.case) if broken else None
+            damaged = defect.planted(made.case)
             if damaged is not None:
                 planted[defect.name] += 1
-                found += 1
+                broken = defect.broken(made.case)
+                found += bool(broken)
                 yield Planted(Made(made.name, made.story, damaged), defect.name, broken)
                 break

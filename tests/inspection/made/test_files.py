@@ -17,16 +17,15 @@ def test_two_thousand_lawful_files_break_nothing_and_as_many_defects_are_found_a
 ) -> None:
     clean, spoilt = confusions(rulebook, 2_000, 2026)
     assert (clean.files, clean.wrong) == (2_000, [])
-    assert (spoilt.files, spoilt.wrong) == (2_000, [])
-    # Some have a place in fewer than one of two thousand files.
-    rare = {defect.name for defect in defects()} - set(spoilt.defects)
-    assert len(rare) < len(defects()) / 10
+    assert (spoilt.files - spoilt.harmless, spoilt.wrong) == (2_000, [])
+    # A few have a place only in rare files; test_defects plants them all.
+    assert len(spoilt.defects) > 0.9 * len(defects())
 
 
 def test_some_of_both_kinds_come_out_as_they_were_made(rulebook: Rulebook) -> None:
     clean, spoilt = confusions(rulebook, 100, 1)
     assert (clean.wrong, spoilt.wrong) == ([], [])
-    assert sum(spoilt.found.values()) >= spoilt.files == 100
+    assert sum(spoilt.found.values()) >= spoilt.files - spoilt.harmless == 100
 
 
 def test_every_story_field_and_region_comes_up(rulebook: Rulebook, vocabulary: Vocabulary) -> None:
@@ -44,12 +43,10 @@ def test_the_same_number_makes_the_same_file(rulebook: Rulebook, vocabulary: Voc
     assert one.case != other.case
 
 
-def test_a_lawful_file_with_a_defect_differs_and_is_broken(
-    rulebook: Rulebook, vocabulary: Vocabulary
-) -> None:
-    for one in planted_files(25, 9, rulebook.calendar, vocabulary, defects()):
-        assert broken_rules(one.made.case, rulebook) == one.broken, one.defect
-        assert one.broken
+def test_a_planted_file_breaks_what_its_defect_breaks(rulebook: Rulebook, vocabulary: Vocabulary) -> None:
+    planted = list(planted_files(25, 9, rulebook.calendar, vocabulary, defects()))
+    assert sum(bool(one.broken) for one in planted) == 25
+    assert all(broken_rules(one.made.case, rulebook) == one.broken for one in planted)
 
 
 def test_where_no_defect_has_a_place_none_is_planted(rulebook: Rulebook, vocabulary: Vocabulary) -> None:
