@@ -97,7 +97,9 @@ def _shifted(text: str) -> list[str]:
         return []
     longer = Period(period.amount + 1, period.unit)
     shorter = [Period(period.amount - 1, period.unit)] if period.amount > 1 else []
-    other = [Period(period.amount, UNITS[period.unit])] if period.unit in UNITS else []
+    # One day that is moved to the next working day is one working day.
+    swapped = period.amount > 1 and period.unit in UNITS
+    other = [Period(period.amount, UNITS[period.unit])] if swapped else []
     return [str(one) for one in (longer, *shorter, *other)]
 
 
